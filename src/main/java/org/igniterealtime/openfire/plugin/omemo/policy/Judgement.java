@@ -1,0 +1,54 @@
+package org.igniterealtime.openfire.plugin.omemo.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.dom4j.Element;
+import org.dom4j.Node;
+
+/** A verdict in the making: what was found so far, what would have to be removed, and whether that is enough. */
+final class Judgement {
+
+    private final List<Finding> findings = new ArrayList<>();
+    private final Rewrite rewrite = new Rewrite();
+    private boolean refused;
+
+    /** Nothing that could be removed would make this stanza fit to pass. */
+    void refuse(Finding finding) {
+        findings.add(finding);
+        refused = true;
+    }
+
+    /** The stanza is fit to pass without this node. */
+    void remove(Finding finding, Element parent, Node node) {
+        findings.add(finding);
+        rewrite.remove(parent, node);
+    }
+
+    /** Changes that nobody needs to be told of. */
+    Rewrite rewrite() {
+        return rewrite;
+    }
+
+    /**
+     * The verdict on what one sender sent.
+     *
+     * <p>Whoever is not in the room is left to it: rooms answer such senders themselves, and a refusal of ours would
+     * tell them that the room has a policy. What they sent is emptied all the same, since they may be in the room by
+     * the time the room looks.
+     */
+    Verdict on(Sender sender, Policy policy) {
+        if (!refused && rewrite.isNothing()) {
+            return Verdict.PASS;
+        }
+        if (findings.stream().noneMatch(finding -> finding.code().isTypeTrick())
+            && policy.exemptions().stream().anyMatch(exemption -> exemption.covers(sender))) {
+            return Verdict.PASS;
+        }
+        if (!refused) {
+            return new Verdict.PassRewritten(List.copyOf(findings), rewrite);
+        }
+        return sender.occupant().isPresent()
+            ? new Verdict.Refuse(List.copyOf(findings))
+            : new Verdict.PassRewritten(List.of(), new Rewrite().empty());
+    }
+}

@@ -1,0 +1,74 @@
+package org.igniterealtime.openfire.plugin.omemo.policy;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.igniterealtime.openfire.plugin.omemo.protocol.EncryptedLimits;
+import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
+
+/**
+ * The rules of one room (POLICY.md). Immutable; {@link PolicyText} reads and writes its one-line form.
+ *
+ * @param mode how far it is carried out
+ * @param families the families of which the room accepts {@code <encrypted>}; never empty
+ * @param fallbackBody what becomes of a {@code <body>} beside an accepted {@code <encrypted>}
+ * @param unlisted what becomes of anything not on the allowlist beside an accepted {@code <encrypted>}
+ * @param subject who may set the room's subject, which is readable by the server by nature
+ * @param reactions whether emoji reactions in the clear may pass
+ * @param invitationReason whether the reason in a mediated invitation or its decline is kept
+ * @param privateMessages whether messages to single occupants fall under the policy
+ * @param presenceStatus whether a presence's status text is kept
+ * @param maxKeys how many keys one {@code <encrypted>} may carry
+ * @param exemptions whom the policy does not bind
+ */
+public record Policy(Mode mode, Set<Family> families, FallbackBody fallbackBody, Unlisted unlisted, Subject subject,
+                     Reactions reactions, InvitationReason invitationReason, PrivateMessages privateMessages,
+                     PresenceStatus presenceStatus, int maxKeys, List<Exemption> exemptions) {
+
+    /** Replaced by our fixed text, taken out (room history then drops the message), or reason to refuse. */
+    public enum FallbackBody { REPLACE, REMOVE, REFUSE }
+
+    /** Taken out, or reason to refuse. */
+    public enum Unlisted { REMOVE, REFUSE }
+
+    /** Nobody, owners and admins, moderators, or every occupant. */
+    public enum Subject { NOBODY, ADMINS, MODERATORS, EVERYONE }
+
+    /** Emoji reactions (XEP-0444) in the clear. */
+    public enum Reactions { PASS, REFUSE }
+
+    /** The text of an invitation, which its recipient reads. */
+    public enum InvitationReason { REMOVE, KEEP }
+
+    /** Under the same rules, outside the policy, or forbidden. */
+    public enum PrivateMessages { COVERED, UNCOVERED, FORBIDDEN }
+
+    /** The text that a presence shows to the room. */
+    public enum PresenceStatus { REMOVE, PASS }
+
+    public Policy {
+        families = Set.copyOf(families);
+        exemptions = List.copyOf(exemptions);
+        if (families.isEmpty() || maxKeys < 1) {
+            throw new IllegalArgumentException("A policy accepts at least one family and one key");
+        }
+    }
+
+    /** What holds where nobody has said anything. */
+    public static final Policy OFF = of(Mode.OFF);
+
+    /** What holds in a room whose policy cannot be read: all of it is carried out, and nothing is mended. */
+    public static final Policy UNREADABLE = of(Mode.ENFORCE).refusingUnlisted();
+
+    /** A policy of this mode with every other rule as POLICY.md has it by default. */
+    public static Policy of(Mode mode) {
+        return new Policy(mode, EnumSet.allOf(Family.class), FallbackBody.REPLACE, Unlisted.REMOVE, Subject.NOBODY,
+            Reactions.PASS, InvitationReason.REMOVE, PrivateMessages.COVERED, PresenceStatus.REMOVE,
+            EncryptedLimits.DEFAULT.maxKeys(), List.of());
+    }
+
+    private Policy refusingUnlisted() {
+        return new Policy(mode, families, fallbackBody, Unlisted.REFUSE, subject, reactions, invitationReason,
+            privateMessages, presenceStatus, maxKeys, exemptions);
+    }
+}

@@ -1,0 +1,41 @@
+package org.igniterealtime.openfire.plugin.omemo.policy;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Every policy of the server at one moment (POLICY.md, "Where a policy comes from"). Immutable; policies belong to the
+ * JIDs of rooms, whether or not the rooms exist.
+ *
+ * @param rooms by bare room JID
+ * @param patterns in the order in which they are tried
+ * @param services by the domain of a service
+ * @param usual the server's default
+ */
+public record PolicyBook(Map<String, Policy> rooms, List<PatternPolicy> patterns, Map<String, Policy> services,
+                         Policy usual) {
+
+    /** The policy of the rooms that match a pattern. */
+    public record PatternPolicy(RoomPattern pattern, Policy policy) {
+    }
+
+    public PolicyBook {
+        rooms = Map.copyOf(rooms);
+        patterns = List.copyOf(patterns);
+        services = Map.copyOf(services);
+    }
+
+    /** The room's own policy, else the first matching pattern's, else the service's, else the server's default. */
+    public Policy policyOf(String room, String service) {
+        Policy own = rooms.get(room);
+        if (own != null) {
+            return own;
+        }
+        for (PatternPolicy candidate : patterns) {
+            if (candidate.pattern().matches(room)) {
+                return candidate.policy();
+            }
+        }
+        return services.getOrDefault(service, usual);
+    }
+}

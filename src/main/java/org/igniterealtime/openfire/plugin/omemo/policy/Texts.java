@@ -1,0 +1,59 @@
+package org.igniterealtime.openfire.plugin.omemo.policy;
+
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ResourceBundle;
+import java.util.ResourceBundle.Control;
+
+/** What people read, in their language where the plugin speaks it, else in English. */
+public final class Texts {
+
+    private static final Control WITHOUT_FALLBACK = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
+    /** Loaded once: a language comes from the stanza, and nobody may make us look for bundles without end. */
+    private static final Texts ENGLISH = new Texts(Locale.ROOT);
+    private static final Map<String, Texts> OTHERS = Map.of("de", new Texts(Locale.GERMAN));
+
+    private final ResourceBundle bundle;
+
+    private Texts(Locale language) {
+        bundle = ResourceBundle.getBundle("omemo_i18n", language, Texts.class.getClassLoader(), WITHOUT_FALLBACK);
+    }
+
+    /** The texts for a reader of this language. */
+    public static Texts in(Locale language) {
+        return OTHERS.getOrDefault(language.getLanguage(), ENGLISH);
+    }
+
+    /** The language that these texts are really in, as a tag for {@code xml:lang}. */
+    public String language() {
+        return bundle.getLocale().equals(Locale.ROOT) ? "en" : bundle.getLocale().toLanguageTag();
+    }
+
+    /** What stands in for the body of an encrypted message. */
+    String encryptedFallback() {
+        return bundle.getString("fallback.encrypted");
+    }
+
+    /** What stands in for the body of a retraction. */
+    String retractionFallback() {
+        return bundle.getString("fallback.retraction");
+    }
+
+    /** What a sender is told whose message was refused. */
+    public String refusal(Finding finding) {
+        return bundle.getString("refused") + ' ' + explanation(finding);
+    }
+
+    /** What a sender is told whose message would be refused, were the policy enforced. */
+    public String warning(Finding finding) {
+        return bundle.getString("warned") + ' ' + explanation(finding);
+    }
+
+    /** What was found, with the numbers behind it. */
+    public String explanation(Finding finding) {
+        MessageFormat format =
+            new MessageFormat(bundle.getString("finding." + finding.code().code()), bundle.getLocale());
+        return format.format(new Object[] {finding.where(), finding.value().orElse(0), finding.limit().orElse(0)});
+    }
+}

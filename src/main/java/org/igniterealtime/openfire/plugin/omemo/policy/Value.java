@@ -1,0 +1,69 @@
+package org.igniterealtime.openfire.plugin.omemo.policy;
+
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import net.fellbaum.jemoji.EmojiManager;
+import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
+
+/**
+ * What the value of a listed attribute, or the text of a listed element, may be. Every kind is bounded, so that none
+ * carries more than what its XEP puts there.
+ */
+enum Value {
+    /** An identifier that a client made up. */
+    ID(bounded(128)),
+    /** A JID; the resource may be a nickname. */
+    JID(bounded(512)),
+    /** A namespace or another URI without white space. */
+    URI(matching("[!-~]{1,128}")),
+    /** A position in a text, or a count. */
+    NUMBER(matching("[0-9]{1,7}")),
+    /** XEP-0082 date and time. */
+    TIMESTAMP(matching("[0-9TZ:.+-]{1,40}")),
+    /** A word of the protocol. */
+    WORD(matching("[a-z-]{1,32}")),
+    /** A boolean in either spelling. */
+    BOOLEAN(matching("true|false|0|1")),
+    /** The namespace of a kind of OMEMO, as XEP-0380 names it. */
+    ENCRYPTION(text -> Family.ofNamespace(text).isPresent()),
+    /** The name that XEP-0380 gives OMEMO, with what clients make of it. */
+    ENCRYPTION_NAME(matching("OMEMOE?([ :][0-9.+]{1,5})?")),
+    /** One emoji sequence. */
+    EMOJI(text -> text.length() <= 64 && EmojiManager.isEmoji(text)),
+    /** A language tag (RFC 5646). */
+    LANGUAGE(matching("[A-Za-z0-9-]{0,35}"));
+
+    /** The form type of a request for voice (XEP-0045, §7.13), and what such a form asks. */
+    static final String VOICE_REQUEST = "http://jabber.org/protocol/muc#request";
+
+    private final Predicate<String> rule;
+
+    Value(Predicate<String> rule) {
+        this.rule = rule;
+    }
+
+    boolean admits(String text) {
+        return rule.test(text);
+    }
+
+    /** What a field of a voice request may hold, by its name; empty for a field that is not of that form. */
+    static Optional<Predicate<String>> ofVoiceRequestField(String name) {
+        return Optional.ofNullable(switch (name) {
+            case "FORM_TYPE" -> VOICE_REQUEST::equals;
+            case "muc#role" -> WORD.rule;
+            case "muc#jid" -> JID.rule;
+            case "muc#roomnick" -> ID.rule;
+            case "muc#request_allow" -> BOOLEAN.rule;
+            default -> null;
+        });
+    }
+
+    private static Predicate<String> bounded(int length) {
+        return text -> !text.isEmpty() && text.length() <= length && text.chars().noneMatch(Character::isISOControl);
+    }
+
+    private static Predicate<String> matching(String pattern) {
+        return Pattern.compile(pattern).asMatchPredicate();
+    }
+}

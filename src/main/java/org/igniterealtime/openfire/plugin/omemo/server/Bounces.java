@@ -1,0 +1,67 @@
+package org.igniterealtime.openfire.plugin.omemo.server;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.dom4j.Element;
+import org.dom4j.Namespace;
+import org.dom4j.QName;
+import org.igniterealtime.openfire.plugin.omemo.policy.Finding;
+import org.igniterealtime.openfire.plugin.omemo.policy.Texts;
+import org.igniterealtime.openfire.plugin.omemo.stats.Counters;
+import org.jivesoftware.openfire.PacketRouter;
+import org.xmpp.packet.Message;
+
+/**
+ * Tells senders that their message was refused (POLICY.md, "Refusing"): one error of our own, since Openfire's own
+ * rejection is silent for whoever has no session here, and no error at all before 4.8.
+ */
+final class Bounces {
+
+    /** The namespace of the element that names the finding. */
+    static final String NAMESPACE = "urn:igniterealtime:openfire:omemo:0";
+
+    private static final int PER_SECOND = 10;
+    private static final int MOST_SENDERS = 10_000;
+    private static final Namespace STANZAS = Namespace.get("urn:ietf:params:xml:ns:xmpp-stanzas");
+
+    private final PacketRouter router;
+    private final Counters counters;
+    private final Cache<String, AtomicInteger> thisSecond = Caffeine.newBuilder()
+        .maximumSize(MOST_SENDERS).expireAfterWrite(Duration.ofSeconds(1)).build();
+
+    Bounces(PacketRouter router, Counters counters) {
+        this.router = router;
+        this.counters = counters;
+    }
+
+    /** Sends the error, unless this sender has had its share of them for this second. */
+    void send(Message refused, Finding reason, Texts texts) {
+        String sender = refused.getFrom().toBareJID();
+        if (thisSecond.get(sender, key -> new AtomicInteger()).incrementAndGet() > PER_SECOND) {
+            counters.silentRefusals().increment();
+        } else {
+            router.route(error(refused, reason, texts));
+        }
+    }
+
+    private static Message error(Message refused, Finding reason, Texts texts) {
+        Message bounce = new Message();
+        bounce.setType(Message.Type.error);
+        bounce.setID(refused.getID());
+        bounce.setFrom(refused.getTo());
+        bounce.setTo(refused.getFrom());
+        if (refused.getThread() != null) {
+            bounce.setThread(refused.getThread());
+        }
+        Element error = bounce.getElement().addElement("error").addAttribute("type", "modify");
+        error.addElement(QName.get("policy-violation", STANZAS));
+        error.addElement(QName.get("text", STANZAS))
+            .addAttribute(QName.get("lang", Namespace.XML_NAMESPACE), texts.language())
+            .setText(texts.refusal(reason));
+        error.addElement("finding", NAMESPACE).addAttribute("code", reason.code().code())
+            .addAttribute("number", Integer.toString(reason.code().number()));
+        return bounce;
+    }
+}

@@ -1,0 +1,77 @@
+package org.igniterealtime.openfire.plugin.omemo.server;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.igniterealtime.openfire.plugin.omemo.policy.Affiliation;
+import org.igniterealtime.openfire.plugin.omemo.policy.Finding;
+import org.igniterealtime.openfire.plugin.omemo.policy.Occupant;
+import org.igniterealtime.openfire.plugin.omemo.policy.Role;
+import org.igniterealtime.openfire.plugin.omemo.policy.RoomRequirement;
+import org.jivesoftware.openfire.XMPPServer;
+import org.jivesoftware.openfire.muc.MultiUserChatManager;
+import org.jivesoftware.openfire.muc.MultiUserChatService;
+import org.jivesoftware.openfire.user.UserNotFoundException;
+import org.xmpp.packet.JID;
+
+/** The rooms of the Openfire that runs, whatever its release: the one place that knows how they differ. */
+final class OpenfireRooms implements Rooms {
+
+    private final MultiUserChatManager manager;
+    private final String suffix;
+
+    OpenfireRooms(XMPPServer server) {
+        manager = server.getMultiUserChatManager();
+        suffix = '.' + server.getServerInfo().getXMPPDomain();
+    }
+
+    @Override
+    public boolean serves(String domain) {
+        return service(domain) != null;
+    }
+
+    @Override
+    public Optional<Occupant> occupant(JID room, JID fullJid) {
+        return room(room).<Object>map(found -> {
+            try {
+                return OpenfireSymbol.ROOM_OCCUPANT_BY_FULL_JID.invoke(found, fullJid);
+            } catch (UserNotFoundException e) {
+                return null;
+            } catch (Exception e) {
+                throw new IllegalStateException("The room cannot be asked for an occupant", e);
+            }
+        }).map(occupant -> new Occupant(
+            constant(Affiliation.class, ask(OpenfireSymbol.OCCUPANT_AFFILIATION, occupant)),
+            constant(Role.class, ask(OpenfireSymbol.OCCUPANT_ROLE, occupant))));
+    }
+
+    @Override
+    public List<Finding> requirementFindings(JID room) {
+        return room(room).map(found -> RoomRequirement.findings(
+            (boolean) ask(OpenfireSymbol.ROOM_CAN_ANYONE_DISCOVER_JID, found),
+            (boolean) ask(OpenfireSymbol.ROOM_IS_MEMBERS_ONLY, found))).orElse(List.of());
+    }
+
+    /** The type is left open, since {@code MUCRoom} is an interface in some releases and a class in others. */
+    private Optional<Object> room(JID room) {
+        return Optional.ofNullable(service(room.getDomain())).map(service -> service.getChatRoom(room.getNode()));
+    }
+
+    /** {@code null} when no service of this server lives at the domain: this is asked of every message's address. */
+    private MultiUserChatService service(String domain) {
+        int length = domain.length() - suffix.length();
+        return length > 0 && domain.endsWith(suffix) ? manager.getMultiUserChatService(domain.substring(0, length)) : null;
+    }
+
+    private static Object ask(OpenfireSymbol question, Object instance) {
+        try {
+            return question.invoke(instance);
+        } catch (Exception e) {
+            throw new IllegalStateException("The room cannot be asked for " + question, e);
+        }
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, Object theirs) {
+        return Enum.valueOf(type, ((Enum<?>) theirs).name().toUpperCase(Locale.ROOT));
+    }
+}

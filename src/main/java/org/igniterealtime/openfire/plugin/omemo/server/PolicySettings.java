@@ -1,0 +1,170 @@
+package org.igniterealtime.openfire.plugin.omemo.server;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.igniterealtime.openfire.plugin.omemo.policy.InvalidPolicyException;
+import org.igniterealtime.openfire.plugin.omemo.policy.Mode;
+import org.igniterealtime.openfire.plugin.omemo.policy.Policy;
+import org.igniterealtime.openfire.plugin.omemo.policy.PolicyBook;
+import org.igniterealtime.openfire.plugin.omemo.policy.PolicyText;
+import org.igniterealtime.openfire.plugin.omemo.policy.RoomPattern;
+import org.jivesoftware.util.JiveGlobals;
+import org.jivesoftware.util.PropertyEventDispatcher;
+import org.jivesoftware.util.PropertyEventListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The policies that the operator has set, one to a property of the server (see {@link Scope}), in force as soon as the
+ * property changes. A value that cannot be read changes nothing: the last good one stays in force and survives a
+ * restart. Where there is none, a room's policy counts as {@link Policy#UNREADABLE}, and a wider one as not set.
+ */
+public final class PolicySettings implements PropertyEventListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PolicySettings.class);
+    private static final int LONGEST_VALUE = 2_000;
+
+    private record Setting(Scope scope, RoomPattern pattern, Policy policy) {
+    }
+
+    private final Map<String, Setting> settings = new HashMap<>();
+    private final LastGoodValues lastGood = new LastGoodValues();
+    private final Consumer<String> enforcedRoom;
+    private volatile PolicyBook book = new PolicyBook(Map.of(), List.of(), Map.of(), Policy.OFF);
+
+    /** @param enforcedRoom is told the bare JID of every room for which enforcing is asked by name */
+    public PolicySettings(Consumer<String> enforcedRoom) {
+        this.enforcedRoom = enforcedRoom;
+    }
+
+    /** The policies as they stand now. */
+    public PolicyBook book() {
+        return book;
+    }
+
+    /** Reads all policies and follows their changes. */
+    public synchronized void start() {
+        PropertyEventDispatcher.addListener(this);
+        List<String> names = JiveGlobals.getPropertyNames();
+        for (String name : names) {
+            String value = name.startsWith(Scope.PREFIX) ? JiveGlobals.getProperty(name) : null;
+            if (value != null) {
+                read(name, value);
+            }
+        }
+        lastGood.forgetAllBut(settings.keySet());
+        rebuild();
+    }
+
+    /** Follows changes no longer. */
+    public void stop() {
+        PropertyEventDispatcher.removeListener(this);
+    }
+
+    @Override
+    public synchronized void propertySet(String name, Map<String, Object> parameters) {
+        if (name.startsWith(Scope.PREFIX) && parameters.get("value") instanceof String value) {
+            read(name, value);
+            rebuild();
+        }
+    }
+
+    @Override
+    public synchronized void propertyDeleted(String name, Map<String, Object> parameters) {
+        if (settings.remove(name) != null) {
+            lastGood.forget(name);
+            rebuild();
+        }
+    }
+
+    @Override
+    public void xmlPropertySet(String name, Map<String, Object> parameters) {
+        // Policies are never in the configuration file.
+    }
+
+    @Override
+    public void xmlPropertyDeleted(String name, Map<String, Object> parameters) {
+        // Policies are never in the configuration file.
+    }
+
+    private void read(String name, String value) {
+        Scope scope = Scope.ofProperty(name).orElse(null);
+        if (scope == null) {
+            LOG.error("Property {} names neither default, service.<domain>, pattern.<number> nor room.<address>; "
+                + "it has no effect.", name);
+            return;
+        }
+        try {
+            settings.put(name, parse(scope, value));
+            lastGood.remember(name, value);
+        } catch (InvalidPolicyException e) {
+            fallBack(name, scope, e);
+        }
+        if (scope instanceof Scope.Room room && settings.get(name).policy().mode() == Mode.ENFORCE) {
+            enforcedRoom.accept(room.jid());
+        }
+    }
+
+    private void fallBack(String name, Scope scope, InvalidPolicyException invalid) {
+        if (!settings.containsKey(name)) {
+            lastGood.of(name).ifPresent(value -> {
+                try {
+                    settings.put(name, parse(scope, value));
+                } catch (InvalidPolicyException e) {
+                    LOG.warn("The stored last good value of {} cannot be read either: {}", name, e.getMessage());
+                }
+            });
+        }
+        if (settings.containsKey(name)) {
+            LOG.error("Property {} cannot be read: {}. The last good value stays in force.", name,
+                invalid.getMessage());
+        } else if (scope instanceof Scope.Room) {
+            settings.put(name, new Setting(scope, null, Policy.UNREADABLE));
+            LOG.error("Property {} cannot be read: {}. There is no earlier value: encryption is enforced.", name,
+                invalid.getMessage());
+        } else {
+            LOG.error("Property {} cannot be read: {}. There is no earlier value: it has no effect.", name,
+                invalid.getMessage());
+        }
+    }
+
+    /** A pattern stands in front of the policy, after it a space. */
+    private static Setting parse(Scope scope, String value) throws InvalidPolicyException {
+        if (value.length() > LONGEST_VALUE) {
+            throw new InvalidPolicyException("it is longer than " + LONGEST_VALUE + " characters");
+        }
+        String text = value.strip();
+        if (!(scope instanceof Scope.Pattern)) {
+            return new Setting(scope, null, PolicyText.parse(text));
+        }
+        int space = text.indexOf(' ');
+        if (space < 0) {
+            throw new InvalidPolicyException("it is not of the form '<pattern> <policy>'");
+        }
+        return new Setting(scope, new RoomPattern(text.substring(0, space)),
+            PolicyText.parse(text.substring(space + 1).strip()));
+    }
+
+    private void rebuild() {
+        Map<String, Policy> rooms = new HashMap<>();
+        Map<Integer, PolicyBook.PatternPolicy> patterns = new TreeMap<>();
+        Map<String, Policy> services = new HashMap<>();
+        Policy usual = Policy.OFF;
+        for (Setting setting : settings.values()) {
+            if (setting.scope() instanceof Scope.Room room) {
+                rooms.put(room.jid(), setting.policy());
+            } else if (setting.scope() instanceof Scope.Pattern pattern) {
+                patterns.put(pattern.order(), new PolicyBook.PatternPolicy(setting.pattern(), setting.policy()));
+            } else if (setting.scope() instanceof Scope.Service service) {
+                services.put(service.domain(), setting.policy());
+            } else {
+                usual = setting.policy();
+            }
+        }
+        book = new PolicyBook(rooms, new ArrayList<>(patterns.values()), services, usual);
+    }
+}

@@ -1,0 +1,125 @@
+package org.igniterealtime.openfire.plugin.omemo.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.omemo.verdicts.VerdictRow;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MessageJudgeTest {
+
+    static List<VerdictRow> rows() {
+        return VerdictRow.load("alice@example.org", "example.org");
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void judgesAsThePolicySays(VerdictRow row) throws Exception {
+        Element message = Stanzas.parse(row.message());
+        String before = message.asXML();
+
+        Verdict verdict = MessageJudge.judge(message, row.toOccupant(), PolicyText.parse(row.policy()),
+            TestSender.of(row.from()));
+
+        assertThat(word(verdict)).isEqualTo(row.verdict());
+        assertThat(verdict.findings()).extracting(finding -> finding.code().code()).isEqualTo(row.findings());
+        assertThat(message.asXML()).as("judging touches nothing").isEqualTo(before);
+        assertThat(verdict.findings()).extracting(Finding::where).noneMatch(where -> where.contains(VerdictRow.MARKER));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void letsNothingReadableThrough(VerdictRow row) throws Exception {
+        Element message = Stanzas.parse(row.message());
+
+        Verdict verdict = MessageJudge.judge(message, row.toOccupant(), PolicyText.parse(row.policy()),
+            TestSender.of(row.from()));
+
+        if (verdict instanceof Verdict.PassRewritten rewritten) {
+            rewritten.rewrite().applyTo(message);
+            assertThat(MessageJudge.judge(message, row.toOccupant(), PolicyText.parse(row.policy()),
+                TestSender.of(row.from())).findings()).as("a rewritten message is in order").isEmpty();
+        }
+        if (!(verdict instanceof Verdict.Refuse)) {
+            assertThat(message.asXML()).doesNotContain(VerdictRow.MARKER);
+        }
+    }
+
+    @Test
+    void replacesTheFallbackBodyAndTouchesNothingElse() {
+        Element message = Stanzas.parse(row("what Conversations sends").message());
+
+        apply(message, Policy.of(Mode.ENFORCE));
+
+        assertThat(message.elements()).extracting(child -> ((Element) child).getName())
+            .containsExactly("encrypted", "store", "origin-id", "encryption", "markable", "body");
+        assertThat(message.elementText("body")).startsWith("This message is encrypted with OMEMO");
+        assertThat(message.attributeValue("id")).isEqualTo("m1");
+    }
+
+    @Test
+    void leavesOneBodyWhereThereWereSeveral() {
+        Element message = Stanzas.parse(row("several fallback bodies").message());
+
+        apply(message, Policy.of(Mode.ENFORCE));
+
+        assertThat(message.elements("body")).hasSize(1);
+    }
+
+    @Test
+    void takesOutTheFamiliesThatTheRoomDoesNotAccept() throws Exception {
+        Element message = Stanzas.parse(row("two families in one message, one of them").message());
+
+        apply(message, PolicyText.parse("enforce; families=0.4"));
+
+        assertThat(message.elements()).extracting(child -> ((Element) child).getNamespaceURI())
+            .containsExactly("urn:xmpp:omemo:1");
+    }
+
+    @Test
+    void leavesAnInvitationByItself() {
+        Element message = Stanzas.parse(row("an invitation with a smuggled body").message());
+
+        apply(message, Policy.of(Mode.ENFORCE));
+
+        assertThat(message.elements()).hasSize(1);
+        assertThat(message.element("x").element("invite").attributeValue("to")).isEqualTo("carol@example.org");
+    }
+
+    @Test
+    void doesNotAskTheRoomAboutTheSenderOfAnEncryptedMessage() {
+        TestSender sender = TestSender.of("member");
+        Element message = Stanzas.parse(row("what Conversations sends").message());
+
+        MessageJudge.judge(message, false, Policy.of(Mode.ENFORCE), sender);
+
+        assertThat(sender.questions).isZero();
+    }
+
+    @Test
+    void tellsTheNumbersBehindAFinding() {
+        Verdict verdict = MessageJudge.judge(Stanzas.parse(row("10,000 keys").message()), false,
+            Policy.of(Mode.ENFORCE), TestSender.of("member"));
+
+        assertThat(verdict.findings().get(0).limit()).hasValue(2_000);
+    }
+
+    private static VerdictRow row(String name) {
+        return rows().stream().filter(row -> row.name().startsWith(name)).findFirst().orElseThrow();
+    }
+
+    private static void apply(Element message, Policy policy) {
+        Verdict verdict = MessageJudge.judge(message, false, policy, TestSender.of("member"));
+        ((Verdict.PassRewritten) verdict).rewrite().applyTo(message);
+    }
+
+    private static String word(Verdict verdict) {
+        if (verdict instanceof Verdict.Pass) {
+            return "pass";
+        }
+        return verdict instanceof Verdict.PassRewritten ? "rewritten" : "refuse";
+    }
+}
