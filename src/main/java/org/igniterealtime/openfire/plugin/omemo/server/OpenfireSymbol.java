@@ -9,8 +9,8 @@ import org.xmpp.packet.JID;
 /**
  * The methods of Openfire that no compiled call can reach in all releases, looked up by name instead.
  *
- * <p>{@code MUCRoom} is an interface up to 4.6 and a class since 4.7, so that a call compiled against one of them throws
- * {@link IncompatibleClassChangeError} on the other; {@code MUCRole} has been called {@code MUCOccupant} since 5.0.
+ * <p>{@code MUCRoom} is an interface up to 4.6 and a class since 4.7: a call compiled against one of them throws
+ * {@link IncompatibleClassChangeError} on the other. {@code MUCRole} has been called {@code MUCOccupant} since 5.0.
  * Only instance methods that are public in every release can stand here. What they return differs between releases and
  * is left open. The build checks each of them against the recorded API of six releases.
  */

@@ -68,6 +68,11 @@ final class ApiRecording {
         return release;
     }
 
+    @Override
+    public String toString() {
+        return "Openfire " + release;
+    }
+
     Optional<ApiType> type(String internalName) {
         return Optional.ofNullable(types.get(internalName));
     }

@@ -74,7 +74,7 @@ final class Architecture {
                 type -> type.getSimpleName().endsWith("ConnectionSource"))));
         return noClasses().that(not(maySpeakToIt))
             .should().dependOnClassesThat().resideInAnyPackage("org.jivesoftware..", "org.xmpp..")
-            .as("Only the server, the admin console, the database's connection source and the plugin class know Openfire")
+            .as("Only server, admin, the connection source of the store and the plugin class know Openfire")
             .allowEmptyShould(true);
     }
 
@@ -91,7 +91,8 @@ final class Architecture {
             .should().accessTargetWhere(describe("a class or a member of one is looked up by name", access -> {
                 String owner = access.getTargetOwner().getName();
                 String name = access.getName();
-                return owner.equals("java.lang.Class") && name.matches("forName|get(Declared)?(Method|Field|Constructor)s?")
+                return owner.equals("java.lang.Class")
+                        && name.matches("forName|get(Declared)?(Method|Field|Constructor)s?")
                     || owner.equals("java.lang.ClassLoader") && name.equals("loadClass")
                     || owner.equals("java.lang.invoke.MethodHandles$Lookup")
                         && name.matches("find(Virtual|Static|Special|Constructor)|unreflect.*");

@@ -86,7 +86,8 @@ final class CorePurity {
         String owner = access.getTargetOwner().getName();
         String name = access.getName();
         return owner.equals("java.time.Clock") && name.startsWith("system")
-            || owner.startsWith("java.time.") && name.matches("now|tick(Millis|Seconds|Minutes)") && !takesAClock(access)
+            || owner.startsWith("java.time.") && name.matches("now|tick(Millis|Seconds|Minutes)")
+                && !takesAClock(access)
             || owner.equals("java.lang.System") && name.matches("currentTimeMillis|nanoTime")
             || owner.equals("java.util.Calendar") && name.equals("getInstance")
             || owner.equals("java.util.Date") && name.equals("<init>") && parameters(access).isEmpty();
