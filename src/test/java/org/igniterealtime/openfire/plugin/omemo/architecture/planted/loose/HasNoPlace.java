@@ -1,0 +1,4 @@
+package org.igniterealtime.openfire.plugin.omemo.architecture.planted.loose;
+
+public class HasNoPlace {
+}

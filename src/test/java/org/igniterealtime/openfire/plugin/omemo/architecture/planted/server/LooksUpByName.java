@@ -1,0 +1,7 @@
+package org.igniterealtime.openfire.plugin.omemo.architecture.planted.server;
+
+public class LooksUpByName {
+    Object lookUp() throws ReflectiveOperationException {
+        return Class.forName("org.jivesoftware.openfire.XMPPServer").getMethod("getInstance");
+    }
+}
