@@ -3,7 +3,6 @@ package org.igniterealtime.openfire.plugin.omemo.policy;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import net.fellbaum.jemoji.EmojiManager;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
 
 /**
@@ -30,7 +29,7 @@ enum Value {
     /** The name that XEP-0380 gives OMEMO, with what clients make of it. */
     ENCRYPTION_NAME(matching("OMEMOE?([ :][0-9.+]{1,5})?")),
     /** One emoji sequence. */
-    EMOJI(text -> text.length() <= 64 && EmojiManager.isEmoji(text)),
+    EMOJI(Emoji::isOne),
     /** A language tag (RFC 5646). */
     LANGUAGE(matching("[A-Za-z0-9-]{0,35}"));
 

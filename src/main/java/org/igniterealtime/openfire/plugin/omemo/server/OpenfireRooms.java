@@ -11,7 +11,6 @@ import org.igniterealtime.openfire.plugin.omemo.policy.RoomRequirement;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.muc.MultiUserChatManager;
 import org.jivesoftware.openfire.muc.MultiUserChatService;
-import org.jivesoftware.openfire.user.UserNotFoundException;
 import org.xmpp.packet.JID;
 
 /** The rooms of the Openfire that runs, whatever its release: the one place that knows how they differ. */
@@ -32,15 +31,8 @@ final class OpenfireRooms implements Rooms {
 
     @Override
     public Optional<Occupant> occupant(JID room, JID fullJid) {
-        return room(room).<Object>map(found -> {
-            try {
-                return OpenfireSymbol.ROOM_OCCUPANT_BY_FULL_JID.invoke(found, fullJid);
-            } catch (UserNotFoundException e) {
-                return null;
-            } catch (Exception e) {
-                throw new IllegalStateException("The room cannot be asked for an occupant", e);
-            }
-        }).map(occupant -> new Occupant(
+        return room(room).map(found -> ask(OpenfireSymbol.ROOM_OCCUPANT_BY_FULL_JID, found, fullJid))
+            .map(occupant -> new Occupant(
             constant(Affiliation.class, ask(OpenfireSymbol.OCCUPANT_AFFILIATION, occupant)),
             constant(Role.class, ask(OpenfireSymbol.OCCUPANT_ROLE, occupant))));
     }
@@ -63,9 +55,9 @@ final class OpenfireRooms implements Rooms {
         return length > 0 && domain.endsWith(suffix) ? manager.getMultiUserChatService(domain.substring(0, length)) : null;
     }
 
-    private static Object ask(OpenfireSymbol question, Object instance) {
+    private static Object ask(OpenfireSymbol question, Object instance, Object... arguments) {
         try {
-            return question.invoke(instance);
+            return question.invoke(instance, arguments);
         } catch (Exception e) {
             throw new IllegalStateException("The room cannot be asked for " + question, e);
         }

@@ -25,10 +25,7 @@ public enum OpenfireSymbol {
     /** The occupant with a full JID, null when it is not in the room. */
     ROOM_OCCUPANT_BY_FULL_JID(Owners.ROOM, "getOccupantByFullJID", JID.class),
 
-    /** The affiliation of a bare JID, an enum constant: {@code owner}, {@code admin}, {@code member}... */
-    ROOM_AFFILIATION(Owners.ROOM, "getAffiliation", JID.class),
-
-    /** The affiliation of an occupant, an enum constant as of {@link #ROOM_AFFILIATION}. */
+    /** The affiliation of an occupant, an enum constant: {@code owner}, {@code admin}, {@code member}... */
     OCCUPANT_AFFILIATION(Owners.OCCUPANT, "getAffiliation"),
 
     /** The role of an occupant, an enum constant: {@code moderator}, {@code participant}, {@code visitor}... */
