@@ -1,0 +1,261 @@
+package org.igniterealtime.openfire.plugin.omemo.protocol;
+
+import java.util.Optional;
+import java.util.Set;
+import org.dom4j.Attribute;
+import org.dom4j.Element;
+import org.dom4j.Namespace;
+import org.dom4j.Node;
+
+/**
+ * Reads an element of one family's and refuses whatever the family's schema does not name. Every reader of this package
+ * goes through it, so "strict" means the same for all.
+ *
+ * <p>Nodes and attributes are fetched by index, which dom4j answers without building lists and without changing the
+ * element. Places are put into words only when something is wrong.
+ */
+final class StrictReader {
+
+    /** Elements that come in numbers: their position is always told. */
+    private static final Set<String> REPEATED = Set.of("keys", "key", "device", "pk", "preKeyPublic");
+
+    private final Element root;
+    private final Family family;
+
+    private StrictReader(Element root, Family family) {
+        this.root = root;
+        this.family = family;
+    }
+
+    /**
+     * A reader of this element.
+     *
+     * @param name what an element of this family must be called to be what the caller wants
+     */
+    static StrictReader of(Element root, Family family, String name) throws MalformedElementException {
+        if (!root.getName().equals(name)) {
+            throw new MalformedElementException(Flaw.WRONG_ELEMENT, name);
+        }
+        return new StrictReader(root, family);
+    }
+
+    /** The family whose namespace the element is in. */
+    static Family familyOf(Element root, String name) throws MalformedElementException {
+        Optional<Family> family = Family.ofNamespace(root.getNamespaceURI());
+        if (family.isEmpty()) {
+            throw new MalformedElementException(Flaw.UNKNOWN_NAMESPACE, name);
+        }
+        return family.get();
+    }
+
+    /**
+     * The child element at this index among the parent's nodes, or null where a node says nothing (white space, the
+     * declaration of the parent's own namespace). The caller judges its name.
+     */
+    Element child(Element parent, int index) throws MalformedElementException {
+        Node node = parent.node(index);
+        switch (node.getNodeType()) {
+            case Node.ELEMENT_NODE:
+                Element child = (Element) node;
+                if (!family.namespace().equals(child.getNamespaceURI())) {
+                    throw unexpected(child);
+                }
+                return child;
+            case Node.TEXT_NODE, Node.CDATA_SECTION_NODE:
+                if (!isWhiteSpace(node.getText())) {
+                    throw flaw(Flaw.UNEXPECTED_TEXT, parent, nodeAt(index));
+                }
+                return null;
+            default:
+                requireOwnNamespace(parent, node, index);
+                return null;
+        }
+    }
+
+    /** The name of the attribute at this index, which must be in no namespace. The caller judges it. */
+    String attributeName(Element element, int index) throws MalformedElementException {
+        Attribute attribute = element.attribute(index);
+        if (!attribute.getNamespaceURI().isEmpty()) {
+            throw unexpectedAttribute(element, index);
+        }
+        return attribute.getName();
+    }
+
+    /** The value of the one attribute that the element may have, or null. */
+    String onlyAttribute(Element element, String name) throws MalformedElementException {
+        String value = null;
+        for (int i = 0; i < element.attributeCount(); i++) {
+            if (!attributeName(element, i).equals(name)) {
+                throw unexpectedAttribute(element, i);
+            }
+            value = element.attribute(i).getValue();
+        }
+        return value;
+    }
+
+    void requireNoAttributes(Element element) throws MalformedElementException {
+        if (element.attributeCount() > 0) {
+            throw unexpectedAttribute(element, 0);
+        }
+    }
+
+    /**
+     * The id in an attribute's value.
+     *
+     * @param value null if there was no such attribute
+     */
+    int id(Element element, String attribute, String value, IdRule rule) throws MalformedElementException {
+        if (value == null) {
+            throw flaw(rule.missing, element, "@" + attribute);
+        }
+        int id = Decimal.parse(value);
+        if (id < rule.least) {
+            throw flaw(id == Decimal.MALFORMED ? rule.notDecimal : rule.outOfRange, element, "@" + attribute);
+        }
+        return id;
+    }
+
+    /** The base64 in an element that holds nothing else, of a length within these bounds in bytes. */
+    Base64Text base64(Element element, int minBytes, int maxBytes) throws MalformedElementException {
+        Base64Text data = base64(element, maxBytes, Flaw.IMPLAUSIBLE_LENGTH);
+        if (data.byteLength() < minBytes) {
+            throw flaw(Flaw.IMPLAUSIBLE_LENGTH, element, "", data.byteLength(), minBytes);
+        }
+        return data;
+    }
+
+    /** The base64 in an element that holds nothing else, of at most so many bytes. */
+    Base64Text base64(Element element, int maxBytes, Flaw tooLong) throws MalformedElementException {
+        String text = text(element);
+        // Judged before the text is looked at: its length is known, and at most two bytes too large.
+        int bytes = text.length() / 4 * 3;
+        if (bytes > maxBytes + 2) {
+            throw flaw(tooLong, element, "", bytes, maxBytes);
+        }
+        Optional<Base64Text> data = Base64Text.of(text);
+        if (data.isEmpty()) {
+            throw flaw(Flaw.INVALID_BASE64, element);
+        }
+        if (data.get().byteLength() > maxBytes) {
+            throw flaw(tooLong, element, "", data.get().byteLength(), maxBytes);
+        }
+        return data.get();
+    }
+
+    /** The text of an element that has no child elements. */
+    private String text(Element element) throws MalformedElementException {
+        int nodes = element.nodeCount();
+        if (nodes == 1 && isText(element.node(0))) {
+            return element.node(0).getText();
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < nodes; i++) {
+            Node node = element.node(i);
+            if (isText(node)) {
+                text.append(node.getText());
+            } else if (node instanceof Element child) {
+                throw unexpected(child);
+            } else {
+                requireOwnNamespace(element, node, i);
+            }
+        }
+        return text.toString();
+    }
+
+    private static boolean isText(Node node) {
+        int type = node.getNodeType();
+        return type == Node.TEXT_NODE || type == Node.CDATA_SECTION_NODE;
+    }
+
+    private static boolean isWhiteSpace(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != ' ' && c != '\n' && c != '\t' && c != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** dom4j keeps declarations among the nodes; Openfire's parser keeps there even that of the element's own prefix. */
+    private void requireOwnNamespace(Element parent, Node node, int index) throws MalformedElementException {
+        if (!(node instanceof Namespace namespace)) {
+            throw flaw(Flaw.UNEXPECTED_NODE, parent, nodeAt(index));
+        }
+        if (!namespace.getPrefix().equals(parent.getNamespacePrefix())
+                || !namespace.getURI().equals(family.namespace())) {
+            throw flaw(Flaw.UNEXPECTED_NAMESPACE, parent, "@xmlns:*");
+        }
+    }
+
+    MalformedElementException unexpected(Element child) {
+        return flaw(Flaw.UNEXPECTED_ELEMENT, child.getParent(), "/*[" + position(child, false) + "]");
+    }
+
+    MalformedElementException unexpectedAttribute(Element element, int index) {
+        return flaw(Flaw.UNEXPECTED_ATTRIBUTE, element, "@*[" + (index + 1) + "]");
+    }
+
+    MalformedElementException flaw(Flaw flaw, Element element) {
+        return flaw(flaw, element, "");
+    }
+
+    /** A flaw at a place inside the element, such as {@code @rid}. */
+    MalformedElementException flaw(Flaw flaw, Element element, String place) {
+        return new MalformedElementException(flaw, path(element) + place);
+    }
+
+    MalformedElementException flaw(Flaw flaw, Element element, String place, int value, int limit) {
+        return new MalformedElementException(flaw, path(element) + place, value, limit);
+    }
+
+    private static String nodeAt(int index) {
+        return "/node()[" + (index + 1) + "]";
+    }
+
+    /** Only elements that were read get here, so every name in it is one of the schema's. */
+    private String path(Element element) {
+        if (element == root) {
+            return element.getName();
+        }
+        String step = path(element.getParent()) + "/" + element.getName();
+        int position = position(element, true);
+        return position > 1 || REPEATED.contains(element.getName()) ? step + "[" + position + "]" : step;
+    }
+
+    private static int position(Element element, boolean amongItsName) {
+        Element parent = element.getParent();
+        int position = 0;
+        for (int i = 0; i < parent.nodeCount(); i++) {
+            Node node = parent.node(i);
+            if (node instanceof Element sibling
+                    && (!amongItsName || sibling.getName().equals(element.getName()))) {
+                position++;
+            }
+            if (node == element) {
+                break;
+            }
+        }
+        return position;
+    }
+
+    /** What an id is called when it is wrong, and where its range begins. */
+    enum IdRule {
+        SID(Flaw.MISSING_SID, Flaw.SID_NOT_DECIMAL, Flaw.SID_OUT_OF_RANGE, 1),
+        RID(Flaw.MISSING_RID, Flaw.RID_NOT_DECIMAL, Flaw.RID_OUT_OF_RANGE, 1),
+        DEVICE(Flaw.MISSING_ID, Flaw.ID_NOT_DECIMAL, Flaw.ID_OUT_OF_RANGE, 1),
+        PREKEY(Flaw.MISSING_ID, Flaw.ID_NOT_DECIMAL, Flaw.ID_OUT_OF_RANGE, 0);
+
+        private final Flaw missing;
+        private final Flaw notDecimal;
+        private final Flaw outOfRange;
+        private final int least;
+
+        IdRule(Flaw missing, Flaw notDecimal, Flaw outOfRange, int least) {
+            this.missing = missing;
+            this.notDecimal = notDecimal;
+            this.outOfRange = outOfRange;
+            this.least = least;
+        }
+    }
+}
