@@ -25,6 +25,7 @@ public final class RoomBuilder {
     private boolean publicRoom = true;
     private boolean logged;
     private boolean invitesByAnyone;
+    private boolean subjectByAnyone;
     private String password;
 
     RoomBuilder(MultiUserChatService service, String name) {
@@ -74,6 +75,12 @@ public final class RoomBuilder {
         return this;
     }
 
+    /** Any occupant may change the subject, not moderators only. */
+    public RoomBuilder subjectByAnyone() {
+        subjectByAnyone = true;
+        return this;
+    }
+
     /** Entering takes this password. */
     public RoomBuilder password(String secret) {
         password = secret;
@@ -116,6 +123,7 @@ public final class RoomBuilder {
             room.setPublicRoom(publicRoom);
             room.setLogEnabled(logged);
             room.setCanOccupantsInvite(invitesByAnyone);
+            room.setCanOccupantsChangeSubject(subjectByAnyone);
             room.setPassword(password);
             MUCRole role = room.getRole();
             room.addOwners(owners.subList(1, owners.size()), role);

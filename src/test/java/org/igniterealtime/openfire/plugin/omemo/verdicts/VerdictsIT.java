@@ -51,7 +51,7 @@ class VerdictsIT {
         names.forEach(name -> server.createUser(name, PASSWORD));
         server.createUser("v-owner", PASSWORD);
         server.createUser("v-outside", PASSWORD);
-        room = server.room("v-room").membersOnly().nonAnonymous().invitesByAnyone().owners("v-owner")
+        room = server.room("v-room").membersOnly().nonAnonymous().invitesByAnyone().subjectByAnyone().owners("v-owner")
             .members(names.toArray(String[]::new)).create();
         witness = enter("v-witness");
         others.put("owner", enter("v-owner"));

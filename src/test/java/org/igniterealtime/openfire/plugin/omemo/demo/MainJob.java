@@ -1,0 +1,167 @@
+package org.igniterealtime.openfire.plugin.omemo.demo;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.igniterealtime.openfire.plugin.omemo.embedded.EmbeddedOpenfire;
+import org.igniterealtime.openfire.plugin.omemo.embedded.Received;
+import org.igniterealtime.openfire.plugin.omemo.embedded.TestClient;
+import org.igniterealtime.openfire.plugin.omemo.embedded.TestComponent;
+
+/**
+ * The plugin's main job, played with real clients: an operator marks a room as encrypted, and from then on no plaintext
+ * enters it. The server has the plugin loaded.
+ */
+final class MainJob {
+
+    static final List<String> MEMBERS = List.of("alice", "bob", "carol");
+    static final String PASSWORD = "secret";
+    private static final String LATECOMER = "dave";
+    private static final String GATEWAY = "gateway";
+
+    private final EmbeddedOpenfire server;
+    private final Map<String, TestClient> clients = new LinkedHashMap<>();
+    private final List<Step> steps = new ArrayList<>();
+    private String room;
+    private int messages;
+
+    private MainJob(EmbeddedOpenfire server) {
+        this.server = server;
+    }
+
+    /** Plays all steps; the room {@code board}, its members and their accounts stay. */
+    static List<Step> play(EmbeddedOpenfire server) throws IOException {
+        MainJob job = new MainJob(server);
+        try {
+            job.open();
+            job.playInModes();
+            job.playEncrypted();
+            job.playComponent();
+            job.playHistory();
+        } finally {
+            job.clients.values().forEach(TestClient::close);
+        }
+        return job.steps;
+    }
+
+    private void open() {
+        MEMBERS.forEach(name -> server.createUser(name, PASSWORD));
+        server.createUser(LATECOMER, PASSWORD);
+        room = server.room("board").membersOnly().nonAnonymous().persistent().owners("alice")
+            .members("bob", "carol", LATECOMER, GATEWAY + '.' + server.domain()).create();
+        for (String name : MEMBERS) {
+            clients.put(name, enter(name));
+        }
+    }
+
+    private TestClient enter(String name) {
+        TestClient client = TestClient.login(server, name, PASSWORD);
+        client.joinRoom(room, name);
+        return client;
+    }
+
+    private void playInModes() {
+        policy("enforce");
+        step("enforce: alice sends OMEMO 0.4", "alice", encrypted("urn:xmpp:omemo:1"), "reached bob, carol");
+        step("enforce: bob sends plaintext", "bob", "<body>REFUSED</body>", "refused: plaintext-body");
+        policy("warn");
+        step("warn: bob sends plaintext", "bob", "<body>let through</body>", "reached alice, carol; bob was warned");
+        policy("observe");
+        double before = violations();
+        step("observe: bob sends plaintext", "bob", "<body>let through</body>", "reached alice, carol");
+        steps.add(new Step("observe: it was counted", "1", String.valueOf(Math.round(violations() - before))));
+        policy("off");
+        step("off: bob sends plaintext", "bob", "<body>let through</body>", "reached alice, carol");
+    }
+
+    private void playEncrypted() {
+        policy("enforce; families=0.4");
+        step("only 0.4 accepted: carol sends legacy OMEMO", "carol",
+            encrypted("eu.siacs.conversations.axolotl") + "<body>REFUSED</body>", "refused: family-not-accepted");
+        policy("enforce");
+        step("enforce: carol sends a malformed <encrypted>", "carol",
+            "<encrypted xmlns='urn:xmpp:omemo:1'><header sid='0'/><payload>REFUSED</payload></encrypted>",
+            "refused: malformed-header");
+        step("enforce: alice sends plaintext beside OMEMO", "alice",
+            encrypted("urn:xmpp:omemo:1") + "<body>REFUSED</body><subject>REFUSED</subject>",
+            "reached bob, carol without the plaintext");
+    }
+
+    private void playComponent() throws IOException {
+        try (TestComponent gateway = TestComponent.connect(server, GATEWAY)) {
+            String from = "from='" + gateway.domain() + "'";
+            gateway.sendRaw("<presence " + from + " to='" + room + "/gateway'>"
+                + "<x xmlns='http://jabber.org/protocol/muc'/></presence>");
+            gateway.await(stanza -> stanza.isPresence() && stanza.xml().contains("110"));
+            clients.values().forEach(TestClient::forget);
+            gateway.sendRaw("<message " + from + " to='" + room + "' type='groupchat' id='g1'>"
+                + "<body>REFUSED</body></message>");
+            gateway.barrier();
+            steps.add(new Step("enforce: a component, without a session, sends plaintext", "refused: plaintext-body",
+                outcome("the component", gateway.received(Received::isMessage))));
+        }
+    }
+
+    private void playHistory() {
+        try (TestClient latecomer = enter(LATECOMER)) {
+            latecomer.barrier();
+            String history = latecomer.receivedXml();
+            steps.add(new Step("dave enters later and reads the history", "what was let through, nothing refused",
+                history.contains("REFUSED") ? "what was refused"
+                    : history.contains("let through") ? "what was let through, nothing refused" : "nothing"));
+        }
+    }
+
+    private void policy(String line) {
+        server.setProperty("plugin.omemo.policy.room." + room, line);
+    }
+
+    private void step(String what, String sender, String content, String expected) {
+        clients.values().forEach(TestClient::forget);
+        TestClient client = clients.get(sender);
+        client.sendRaw("<message to='" + room + "' type='groupchat' id='m" + ++messages + "'>" + content
+            + "</message>");
+        client.barrier();
+        steps.add(new Step(what, expected, outcome(sender, client.messages())));
+    }
+
+    /** What came of the last message, in words. */
+    private String outcome(String sender, List<Received> toSender) {
+        clients.values().forEach(TestClient::barrier);
+        String reached = clients.entrySet().stream()
+            .filter(client -> !client.getKey().equals(sender) && !client.getValue().messages().isEmpty())
+            .map(Map.Entry::getKey).collect(Collectors.joining(", "));
+        boolean plaintext = clients.values().stream().anyMatch(client -> client.receivedXml().contains("REFUSED"));
+        StringBuilder outcome = new StringBuilder(reached.isEmpty() ? "" : "reached " + reached);
+        for (Received message : toSender) {
+            if ("error".equals(message.type())) {
+                outcome.append("refused: ").append(message.element().element("error").element("finding")
+                    .attributeValue("code"));
+            } else if (message.from().equals(room)) {
+                outcome.append("; ").append(sender).append(" was warned");
+            }
+        }
+        if (plaintext) {
+            outcome.append(" WITH THE PLAINTEXT");
+        } else if (toSender.stream().anyMatch(message -> message.xml().contains("encrypted with OMEMO, which"))) {
+            outcome.append(" without the plaintext");
+        }
+        return outcome.toString();
+    }
+
+    private double violations() {
+        return org.jivesoftware.openfire.stats.StatisticsManager.getInstance().getStatistic("omemo_violations").sample();
+    }
+
+    private static String encrypted(String namespace) {
+        String key = "<key rid='2'>" + Base64.getEncoder().encodeToString(new byte[150]) + "</key>";
+        boolean legacy = namespace.startsWith("eu.siacs");
+        return "<encrypted xmlns='" + namespace + "'><header sid='1'>"
+            + (legacy ? key + "<iv>AAAAAAAAAAAAAAAA</iv>" : "<keys jid='bob@openfire.example'>" + key + "</keys>")
+            + "</header><payload>" + Base64.getEncoder().encodeToString(new byte[48]) + "</payload></encrypted>";
+    }
+}

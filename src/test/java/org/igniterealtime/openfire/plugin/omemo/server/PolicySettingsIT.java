@@ -1,0 +1,169 @@
+package org.igniterealtime.openfire.plugin.omemo.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.igniterealtime.openfire.plugin.omemo.embedded.EmbeddedOpenfire;
+import org.igniterealtime.openfire.plugin.omemo.embedded.OpenfireExtension;
+import org.igniterealtime.openfire.plugin.omemo.embedded.TestClient;
+import org.jivesoftware.util.JiveGlobals;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What the operator writes into the server's properties, and what holds from then on. */
+@ExtendWith(OpenfireExtension.class)
+class PolicySettingsIT {
+
+    private static final AtomicInteger NAMES = new AtomicInteger();
+    private static final String PREFIX = "plugin.omemo.";
+
+    private final EmbeddedOpenfire server;
+    private final String name = "settings" + NAMES.incrementAndGet();
+    private String room;
+    private TestClient alice;
+
+    PolicySettingsIT(EmbeddedOpenfire server) {
+        this.server = server;
+    }
+
+    @BeforeEach
+    void openTheRoom() {
+        server.plugins().install(Path.of(System.getProperty("plugin.jar")));
+        server.createUser(name, "secret");
+        createRoom();
+        alice = TestClient.login(server, name, "secret");
+        alice.joinRoom(room, "alice");
+    }
+
+    private void createRoom() {
+        room = server.room(name).membersOnly().nonAnonymous().owners(name).create();
+    }
+
+    @AfterEach
+    void closeTheRoom() {
+        alice.close();
+        server.destroyRoom(name);
+        server.plugins().unload("omemo");
+        List<String> names = JiveGlobals.getPropertyNames();
+        names.stream().filter(property -> property.startsWith(PREFIX)).toList().forEach(server::deleteProperty);
+    }
+
+    @Test
+    void withoutASettingNothingIsLookedAt() {
+        assertThat(plaintextPasses()).isTrue();
+    }
+
+    @Test
+    void aChangeIsInForceAtOnce() {
+        server.setProperty(ofRoom(), "enforce");
+        assertThat(plaintextPasses()).isFalse();
+
+        server.setProperty(ofRoom(), "observe");
+        assertThat(plaintextPasses()).isTrue();
+
+        server.setProperty(ofRoom(), "enforce");
+        server.deleteProperty(ofRoom());
+        assertThat(plaintextPasses()).isTrue();
+    }
+
+    @Test
+    void theRoomComesBeforeThePatternThePatternBeforeTheServiceTheServiceBeforeTheServer() {
+        server.setProperty(PREFIX + "policy.default", "enforce");
+        assertThat(plaintextPasses()).isFalse();
+
+        server.setProperty(PREFIX + "policy.service." + server.mucDomain(), "off");
+        assertThat(plaintextPasses()).isTrue();
+
+        server.setProperty(PREFIX + "policy.pattern.20", name + "@* off");
+        server.setProperty(PREFIX + "policy.pattern.9", "settings*@* enforce; families=0.4");
+        assertThat(plaintextPasses()).isFalse();
+
+        server.setProperty(ofRoom(), "off");
+        assertThat(plaintextPasses()).isTrue();
+    }
+
+    @Test
+    void deletingTheServersDefaultLeavesThePoliciesOfRoomsAlone() {
+        server.setProperty(ofRoom(), "enforce");
+        server.setProperty(PREFIX + "policy.default", "observe");
+
+        server.deleteProperty(PREFIX + "policy.default");
+
+        assertThat(plaintextPasses()).isFalse();
+    }
+
+    @Test
+    void aBadValueLeavesTheLastGoodOneInForceAcrossARestartAndSaysWhy() {
+        server.setProperty(ofRoom(), "enforce");
+        int mark = server.logMark();
+
+        server.setProperty(ofRoom(), "enforce; families=0.5");
+
+        assertThat(server.logText(mark)).contains("'0.5' is no family").contains(ofRoom());
+        assertThat(plaintextPasses()).isFalse();
+        server.plugins().reload("omemo");
+        assertThat(plaintextPasses()).isFalse();
+        assertThat(server.property(ofRoom())).isEqualTo("enforce; families=0.5");
+
+        server.setProperty(ofRoom(), "off");
+        server.setProperty(ofRoom(), "of");
+        server.plugins().reload("omemo");
+        assertThat(plaintextPasses()).isTrue();
+    }
+
+    @Test
+    void aRoomWhosePolicyWasNeverReadableIsEnforced() {
+        server.setProperty(ofRoom(), "enforec");
+
+        assertThat(plaintextPasses()).isFalse();
+    }
+
+    @Test
+    void anUnreadableDefaultThatWasNeverReadableHasNoEffect() {
+        int mark = server.logMark();
+
+        server.setProperty(PREFIX + "policy.default", "enforec");
+
+        assertThat(plaintextPasses()).isTrue();
+        assertThat(server.logText(mark)).contains("it has no effect");
+    }
+
+    @Test
+    void aPropertyThatNamesNoRoomIsComplainedAbout() {
+        int mark = server.logMark();
+
+        server.setProperty(PREFIX + "policy.room." + name, "enforce");
+        server.setProperty(PREFIX + "policy.roms." + room, "enforce");
+
+        assertThat(server.logText(mark)).contains("policy.room." + name + " names neither")
+            .contains("policy.roms." + room + " names neither");
+    }
+
+    @Test
+    void aPolicyOutlivesARestartAndTheRoomItself() {
+        server.setProperty(ofRoom(), "enforce");
+
+        server.plugins().reload("omemo");
+        assertThat(plaintextPasses()).isFalse();
+
+        server.destroyRoom(name);
+        createRoom();
+        alice.joinRoom(room, "alice");
+        assertThat(plaintextPasses()).isFalse();
+    }
+
+    private String ofRoom() {
+        return PREFIX + "policy.room." + room;
+    }
+
+    private boolean plaintextPasses() {
+        alice.forget();
+        alice.sendRaw("<message to='" + room + "' type='groupchat'><body>readable</body></message>");
+        alice.barrier();
+        return alice.messages().stream().anyMatch(message -> "readable".equals(message.body()));
+    }
+}
