@@ -3,9 +3,7 @@ package org.igniterealtime.openfire.plugin.omemo.embedded;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jivesoftware.database.DbConnectionManager;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.muc.MUCRoom;
@@ -29,7 +27,6 @@ public final class EmbeddedOpenfire implements AutoCloseable {
     /** The password of {@code admin}, the account that may use the admin console. */
     public static final String ADMIN_PASSWORD = "admin";
 
-    private static final String COMPONENT_SECRET = "component-secret";
     private static final String MUC_SERVICE = "conference";
 
     private final Home home;
@@ -42,14 +39,14 @@ public final class EmbeddedOpenfire implements AutoCloseable {
     private ServerPlugins plugins;
     private boolean stopped;
 
-    private EmbeddedOpenfire(Builder builder) throws IOException {
+    EmbeddedOpenfire(OpenfireBuilder builder) throws IOException {
         long begin = System.nanoTime();
         if (XMPPServer.getInstance() != null) {
             throw new IllegalStateException("These classes have started a server before; see Isolated");
         }
         ports = Ports.free();
-        keepHome = builder.home != null;
-        home = keepHome ? Home.at(builder.home) : Home.temporary();
+        keepHome = builder.home() != null;
+        home = keepHome ? Home.at(builder.home()) : Home.temporary();
         traces = new ServerTraces(home.folder().toString());
         log = new ServerLog();
         log.open();
@@ -58,7 +55,9 @@ public final class EmbeddedOpenfire implements AutoCloseable {
         synchronized (this) {
             try {
                 home.prepare(ports.admin());
-                configure(builder.properties);
+                JiveGlobals.setHomeDirectory(home.folder().toString());
+                // The server reads some of them but once, when it starts.
+                builder.settings(ports).forEach(JiveGlobals::setProperty);
                 run();
             } catch (Throwable e) {
                 try {
@@ -84,8 +83,8 @@ public final class EmbeddedOpenfire implements AutoCloseable {
     }
 
     /** A server to be started with other settings than the usual. */
-    public static Builder builder() {
-        return new Builder();
+    public static OpenfireBuilder builder() {
+        return new OpenfireBuilder();
     }
 
     /** The XMPP domain, without host or port. */
@@ -115,7 +114,7 @@ public final class EmbeddedOpenfire implements AutoCloseable {
 
     /** The secret with which any component may connect. */
     public String componentSecret() {
-        return COMPONENT_SECRET;
+        return OpenfireBuilder.COMPONENT_SECRET;
     }
 
     /** Openfire's home folder. */
@@ -252,38 +251,12 @@ public final class EmbeddedOpenfire implements AutoCloseable {
         stop();
     }
 
-    /** The properties go into the database before the server starts, since it reads some of them but once. */
-    private void configure(Map<String, String> properties) {
-        JiveGlobals.setHomeDirectory(home.folder().toString());
-        Map<String, String> all = new LinkedHashMap<>();
-        all.put("xmpp.domain", DOMAIN);
-        all.put("xmpp.fqdn", "localhost");
-        all.put("xmpp.socket.plain.port", Integer.toString(ports.c2s()));
-        all.put("xmpp.socket.ssl.active", "false");
-        all.put("xmpp.client.tls.policy", "disabled");
-        all.put("xmpp.component.socket.active", "true");
-        all.put("xmpp.component.socket.port", Integer.toString(ports.component()));
-        all.put("xmpp.component.ssl.active", "false");
-        all.put("xmpp.component.defaultSecret", COMPONENT_SECRET);
-        all.put("xmpp.multiplex.socket.active", "false");
-        all.put("xmpp.multiplex.ssl.active", "false");
-        all.put("xmpp.server.socket.active", "false");
-        all.put("httpbind.enabled", "false");
-        all.put("xmpp.proxy.enabled", "false");
-        all.put("mediaproxy.enabled", "false");
-        all.put("flash.crossdomain.enabled", "false");
-        all.put("update.service-enabled", "false");
-        all.put("multicastDNS.enabled", "false");
-        all.putAll(properties);
-        all.forEach(JiveGlobals::setProperty);
-    }
-
     private void run() {
         XMPPServer server = new XMPPServer();
         if (!server.isStarted()) {
             throw new IllegalStateException("XMPPServer did not start");
         }
-        plugins = new ServerPlugins(server.getPluginManager(), home.folder().resolve("plugins"));
+        plugins = new ServerPlugins(server.getPluginManager(), home.folder().resolve("plugins"), log);
         // The client port opens when all plugins have been seen.
         plugins.await();
         Ports.requireOpen(ports.c2s());
@@ -304,35 +277,5 @@ public final class EmbeddedOpenfire implements AutoCloseable {
 
     private MultiUserChatService mucService() {
         return XMPPServer.getInstance().getMultiUserChatManager().getMultiUserChatService(MUC_SERVICE);
-    }
-
-    /** What a server is started with. */
-    public static final class Builder {
-
-        private final Map<String, String> properties = new LinkedHashMap<>();
-        private Path home;
-
-        private Builder() {
-        }
-
-        /** Sets one of Openfire's properties before the start. */
-        public Builder property(String name, String value) {
-            properties.put(name, value);
-            return this;
-        }
-
-        /**
-         * Uses this folder as home, and keeps it at the end; a later server finds its accounts, rooms, properties and
-         * plugins there. Ports are new every time.
-         */
-        public Builder home(Path folder) {
-            home = folder;
-            return this;
-        }
-
-        /** Starts it; see {@link EmbeddedOpenfire#start()}. */
-        public EmbeddedOpenfire start() throws IOException {
-            return new EmbeddedOpenfire(this);
-        }
     }
 }

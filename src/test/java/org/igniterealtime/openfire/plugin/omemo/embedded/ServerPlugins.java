@@ -14,13 +14,17 @@ import org.jivesoftware.openfire.container.PluginMonitor;
 /** Installs and removes plugins the way an admin does, through Openfire's own plugin manager, and waits for it. */
 public final class ServerPlugins {
 
+    private static final String NAME = "omemo";
+
     private final PluginManager manager;
     private final Path folder;
+    private final ServerLog log;
     private final PluginMonitor monitor;
 
-    ServerPlugins(PluginManager manager, Path folder) {
+    ServerPlugins(PluginManager manager, Path folder, ServerLog log) {
         this.manager = manager;
         this.folder = folder;
+        this.log = log;
         try {
             Field field = PluginManager.class.getDeclaredField("pluginMonitor");
             field.setAccessible(true);
@@ -31,19 +35,32 @@ public final class ServerPlugins {
     }
 
     /**
-     * Installs the packaged plugin as {@code omemo.jar} and waits until it is loaded.
+     * Installs the packaged plugin as {@code omemo.jar}, replacing an older one, and waits until it is loaded.
      *
      * @param jar the file to copy into the plugins folder
      * @return the plugin object
-     * @throws IllegalStateException if Openfire does not load it, or not from the unpacked jar; its log says why
+     * @throws IllegalStateException if Openfire does not load it, or not from the unpacked jar, with what Openfire
+     *     said; the jar is removed then
      */
     public Plugin install(Path jar) {
+        int mark = log.size();
         try (InputStream in = Files.newInputStream(jar)) {
-            manager.installPlugin(in, "omemo.jar");
+            manager.installPlugin(in, NAME + ".jar");
         } catch (IOException e) {
             throw new IllegalStateException("Cannot read " + jar, e);
         }
-        return requireLoaded("omemo");
+        try {
+            return requireLoaded(NAME);
+        } catch (IllegalStateException e) {
+            String said = log.text(mark);
+            manager.deletePlugin(NAME);
+            throw new IllegalStateException(e.getMessage() + ". It said:\n" + said, e);
+        }
+    }
+
+    /** Installs the packaged plugin, unless it is loaded already; for tests that share a server. */
+    public Plugin ensureInstalled(Path jar) {
+        return isLoaded(NAME) ? requireLoaded(NAME) : install(jar);
     }
 
     /**
@@ -94,7 +111,7 @@ public final class ServerPlugins {
     private Plugin requireLoaded(String name) {
         Plugin plugin = manager.getPlugin(name);
         if (plugin == null) {
-            throw new IllegalStateException("Openfire did not load the plugin " + name + ", see its log");
+            throw new IllegalStateException("Openfire has not loaded a plugin " + name);
         }
         Class<?> type = plugin.getClass();
         URL source = type.getProtectionDomain().getCodeSource().getLocation();

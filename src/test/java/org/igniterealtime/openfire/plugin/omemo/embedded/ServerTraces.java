@@ -1,12 +1,12 @@
 package org.igniterealtime.openfire.plugin.omemo.embedded;
 
+import java.io.IOException;
 import java.security.Provider;
 import java.security.Security;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -15,6 +15,8 @@ import org.apache.mina.filter.executor.ExecutorFilter;
 import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
 import org.hsqldb.jdbc.JDBCDriver;
 import org.jivesoftware.openfire.XMPPServer;
+import org.jivesoftware.openfire.container.PluginClassLoader;
+import org.jivesoftware.openfire.container.PluginManager;
 import org.jivesoftware.openfire.spi.ConnectionListener;
 import org.jivesoftware.openfire.spi.ConnectionManagerImpl;
 
@@ -22,7 +24,9 @@ import org.jivesoftware.openfire.spi.ConnectionManagerImpl;
 final class ServerTraces {
 
     private static final String HOME_PROPERTY = "openfireHome";
-    private static final String UPDATE_THREAD = "Update Manager";
+    /** Threads that wait for a time or a packet, and that nothing but an interrupt tells of the end. */
+    private static final Set<String> SLEEPERS = Set.of("Update Manager", "Queued Packets Processor");
+    private static final List<String> THREADS = List.of("TaskEngine-", "Jetty-", "HSQLDB ", "pool-");
     private static final long PATIENCE_SECONDS = 5;
 
     private final Set<Thread> threadsBefore = Thread.getAllStackTraces().keySet();
@@ -30,6 +34,7 @@ final class ServerTraces {
     private final List<Provider> displaced = new ArrayList<>();
     private final List<NioSocketAcceptor> acceptors = new ArrayList<>();
     private final List<ThreadPoolExecutor> workers = new ArrayList<>();
+    private final List<PluginClassLoader> loaders = new ArrayList<>();
 
     /**
      * Makes room for a server. Security providers are known to the JVM by name: those that a server in another class
@@ -47,6 +52,8 @@ final class ServerTraces {
 
     /** Notes what the server closes at shutdown, but does not end. */
     void collect(XMPPServer server) {
+        PluginManager plugins = server.getPluginManager();
+        plugins.getPlugins().forEach(plugin -> loaders.add(plugins.getPluginClassloader(plugin)));
         ConnectionManagerImpl connections = (ConnectionManagerImpl) server.getConnectionManager();
         if (connections == null) {
             return;
@@ -72,13 +79,17 @@ final class ServerTraces {
             acceptors.forEach(acceptor -> acceptor.dispose(true));
             workers.forEach(ThreadPoolExecutor::shutdownNow);
             awaitWorkers();
-            endUpdateManager();
+            awaitThreads();
             DriverManager.deregisterDriver(JDBCDriver.driverInstance);
+            for (PluginClassLoader loader : loaders) {
+                loader.unloadJarFiles();
+                loader.close();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while Openfire's threads were ending", e);
-        } catch (SQLException e) {
-            throw new IllegalStateException("Cannot deregister HSQLDB", e);
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException("Cannot close what Openfire has left open", e);
         } finally {
             if (homeBefore == null) {
                 System.clearProperty(HOME_PROPERTY);
@@ -98,14 +109,19 @@ final class ServerTraces {
         }
     }
 
-    /** It looks for updates by sleeping for long; nothing else ends it. */
-    private void endUpdateManager() throws InterruptedException {
-        Set<Thread> since = new HashSet<>(Thread.getAllStackTraces().keySet());
-        since.removeAll(threadsBefore);
-        for (Thread thread : since) {
-            if (thread.getName().equals(UPDATE_THREAD)) {
-                thread.interrupt();
+    private void awaitThreads() throws InterruptedException {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            boolean sleeper = SLEEPERS.contains(thread.getName());
+            // A thread inherits the loader: those of a server with other classes are not ours.
+            if (!threadsBefore.contains(thread) && thread.getContextClassLoader() == getClass().getClassLoader()
+                    && (sleeper || THREADS.stream().anyMatch(thread.getName()::startsWith))) {
+                if (sleeper) {
+                    thread.interrupt();
+                }
                 thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+                if (thread.isAlive()) {
+                    throw new IllegalStateException("Openfire's " + thread + " does not end");
+                }
             }
         }
     }

@@ -165,10 +165,13 @@ public final class TestClient implements AutoCloseable {
     @Override
     public void close() {
         if (connection.isConnected()) {
-            sendRaw("<presence type='unavailable'/>");
-            barrier();
-            // Openfire 4.2 closes the connection without the end tag for which Smack would otherwise wait.
-            connection.instantShutdown();
+            try {
+                sendRaw("<presence type='unavailable'/>");
+                barrier();
+            } finally {
+                // Openfire 4.2 closes the connection without the end tag for which Smack would otherwise wait.
+                connection.instantShutdown();
+            }
         }
     }
 
