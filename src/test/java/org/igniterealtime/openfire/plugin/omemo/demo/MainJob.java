@@ -22,6 +22,7 @@ final class MainJob {
     static final String PASSWORD = "secret";
     private static final String LATECOMER = "dave";
     private static final String GATEWAY = "gateway";
+    private static final String BRIDGED = "erin@" + GATEWAY + '.';
 
     private final EmbeddedOpenfire server;
     private final Map<String, TestClient> clients = new LinkedHashMap<>();
@@ -52,7 +53,7 @@ final class MainJob {
         MEMBERS.forEach(name -> server.createUser(name, PASSWORD));
         server.createUser(LATECOMER, PASSWORD);
         room = server.room("board").membersOnly().nonAnonymous().persistent().owners("alice")
-            .members("bob", "carol", LATECOMER, GATEWAY + '.' + server.domain()).create();
+            .members("bob", "carol", LATECOMER, BRIDGED + server.domain()).create();
         for (String name : MEMBERS) {
             clients.put(name, enter(name));
         }
@@ -93,8 +94,8 @@ final class MainJob {
 
     private void playComponent() throws IOException {
         try (TestComponent gateway = TestComponent.connect(server, GATEWAY)) {
-            String from = "from='" + gateway.domain() + "'";
-            gateway.sendRaw("<presence " + from + " to='" + room + "/gateway'>"
+            String from = "from='" + BRIDGED + server.domain() + "'";
+            gateway.sendRaw("<presence " + from + " to='" + room + "/erin'>"
                 + "<x xmlns='http://jabber.org/protocol/muc'/></presence>");
             gateway.await(stanza -> stanza.isPresence() && stanza.xml().contains("110"));
             clients.values().forEach(TestClient::forget);

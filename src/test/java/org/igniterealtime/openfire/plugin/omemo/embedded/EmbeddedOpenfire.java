@@ -203,6 +203,11 @@ public final class EmbeddedOpenfire implements AutoCloseable {
         return log.text(mark);
     }
 
+    /** Waits until the log has said something since the mark. */
+    public void awaitLog(int mark, String text) {
+        log.await(mark, text);
+    }
+
     /** The log entries with a stack trace since the server was started; empty on a good day. */
     public List<String> stackTraces() {
         return log.stackTraces(0);

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.log4j.AppenderSkeleton;
 import org.apache.log4j.Level;
@@ -65,6 +66,24 @@ final class ServerLog extends AppenderSkeleton {
         }
     }
 
+    /** Waits until a text is there, for as long as tests are patient. */
+    void await(int from, String text) {
+        long end = System.nanoTime() + Inbox.PATIENCE.toNanos();
+        synchronized (entries) {
+            while (!text(from).contains(text)) {
+                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                if (left <= 0) {
+                    throw new AssertionError("The log does not say \"" + text + "\": " + text(from));
+                }
+                try {
+                    entries.wait(left);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+    }
+
     List<String> stackTraces(int from) {
         synchronized (entries) {
             return entries.subList(from, entries.size()).stream()
@@ -84,6 +103,7 @@ final class ServerLog extends AppenderSkeleton {
         }
         synchronized (entries) {
             entries.add(entry.toString());
+            entries.notifyAll();
         }
     }
 

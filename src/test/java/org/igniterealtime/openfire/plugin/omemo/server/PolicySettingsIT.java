@@ -4,25 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.igniterealtime.openfire.plugin.omemo.embedded.EmbeddedOpenfire;
 import org.igniterealtime.openfire.plugin.omemo.embedded.OpenfireExtension;
 import org.igniterealtime.openfire.plugin.omemo.embedded.TestClient;
 import org.jivesoftware.util.JiveGlobals;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the operator writes into the server's properties, and what holds from then on. */
 @ExtendWith(OpenfireExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PolicySettingsIT {
 
-    private static final AtomicInteger NAMES = new AtomicInteger();
     private static final String PREFIX = "plugin.omemo.";
 
     private final EmbeddedOpenfire server;
-    private final String name = "settings" + NAMES.incrementAndGet();
+    private int tests;
+    private String name;
     private String room;
     private TestClient alice;
 
@@ -30,9 +33,19 @@ class PolicySettingsIT {
         this.server = server;
     }
 
+    @BeforeAll
+    void installThePlugin() {
+        server.plugins().install(Path.of(System.getProperty("plugin.jar")));
+    }
+
+    @AfterAll
+    void removeThePlugin() {
+        server.plugins().unload("omemo");
+    }
+
     @BeforeEach
     void openTheRoom() {
-        server.plugins().install(Path.of(System.getProperty("plugin.jar")));
+        name = "settings" + ++tests;
         server.createUser(name, "secret");
         createRoom();
         alice = TestClient.login(server, name, "secret");
@@ -47,7 +60,6 @@ class PolicySettingsIT {
     void closeTheRoom() {
         alice.close();
         server.destroyRoom(name);
-        server.plugins().unload("omemo");
         List<String> names = JiveGlobals.getPropertyNames();
         names.stream().filter(property -> property.startsWith(PREFIX)).toList().forEach(server::deleteProperty);
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.igniterealtime.openfire.plugin.omemo.embedded.EmbeddedOpenfire;
 import org.igniterealtime.openfire.plugin.omemo.embedded.OpenfireExtension;
 import org.igniterealtime.openfire.plugin.omemo.embedded.Received;
@@ -13,20 +12,24 @@ import org.igniterealtime.openfire.plugin.omemo.embedded.TestClient;
 import org.igniterealtime.openfire.plugin.omemo.embedded.TestComponent;
 import org.jivesoftware.openfire.interceptor.InterceptorManager;
 import org.jivesoftware.openfire.stats.StatisticsManager;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Modes, senders of every kind, and what the operator sees, with the packaged plugin in a real server. */
 @ExtendWith(OpenfireExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoomGuardIT {
 
-    private static final AtomicInteger NAMES = new AtomicInteger();
     private static final String PLAINTEXT = "<body>LEAK</body>";
 
     private final EmbeddedOpenfire server;
-    private final String suffix = "-guard" + NAMES.incrementAndGet();
+    private int tests;
+    private String suffix;
     private String room;
     private TestClient alice;
     private TestClient bob;
@@ -35,13 +38,23 @@ class RoomGuardIT {
         this.server = server;
     }
 
+    @BeforeAll
+    void installThePlugin() {
+        server.plugins().install(Path.of(System.getProperty("plugin.jar")));
+    }
+
+    @AfterAll
+    void removeThePlugin() {
+        server.plugins().unload("omemo");
+    }
+
     @BeforeEach
     void openTheRoom() {
-        server.plugins().install(Path.of(System.getProperty("plugin.jar")));
+        suffix = "-guard" + ++tests;
         server.createUser("alice" + suffix, "secret");
         server.createUser("bob" + suffix, "secret");
         room = server.room("room" + suffix).membersOnly().nonAnonymous().owners("alice" + suffix)
-            .members("bob" + suffix, "gate" + suffix + '.' + server.domain(), "eve@remote.example").create();
+            .members("bob" + suffix, "erin@gate" + suffix + '.' + server.domain(), "eve@remote.example").create();
         alice = enter("alice");
         bob = enter("bob");
     }
@@ -58,7 +71,6 @@ class RoomGuardIT {
         bob.close();
         server.deleteProperty(property());
         server.destroyRoom("room" + suffix);
-        server.plugins().unload("omemo");
     }
 
     @Test
@@ -208,6 +220,7 @@ class RoomGuardIT {
         assertThat(StatisticsManager.getInstance().getStatistic("omemo_refused")).isNull();
         send(alice, "<body>nobody is on guard</body>");
         assertThat(bob.messages()).hasSize(1);
+        installThePlugin();
     }
 
     @Test
@@ -235,7 +248,7 @@ class RoomGuardIT {
     }
 
     private void enter(TestComponent gate) {
-        gate.sendRaw("<presence from='" + gate.domain() + "' to='" + room + "/gate'>"
+        gate.sendRaw("<presence from='erin@" + gate.domain() + "' to='" + room + "/erin'>"
             + "<x xmlns='http://jabber.org/protocol/muc'/></presence>");
         gate.await(stanza -> stanza.isPresence() && stanza.xml().contains("110"));
         bob.forget();
@@ -243,7 +256,7 @@ class RoomGuardIT {
 
     private void sendFrom(TestComponent gate, String content) {
         gate.forget();
-        gate.sendRaw("<message from='" + gate.domain() + "' to='" + room + "' type='groupchat'>" + content + "</message>");
+        gate.sendRaw("<message from='erin@" + gate.domain() + "' to='" + room + "' type='groupchat'>" + content + "</message>");
         gate.barrier();
     }
 
