@@ -98,6 +98,8 @@ final class MainJob {
             gateway.sendRaw("<presence " + from + " to='" + room + "/erin'>"
                 + "<x xmlns='http://jabber.org/protocol/muc'/></presence>");
             gateway.await(stanza -> stanza.isPresence() && stanza.xml().contains("110"));
+            gateway.barrier();
+            gateway.forget();
             clients.values().forEach(TestClient::forget);
             gateway.sendRaw("<message " + from + " to='" + room + "' type='groupchat' id='g1'>"
                 + "<body>REFUSED</body></message>");

@@ -255,6 +255,7 @@ class RoomGuardIT {
     }
 
     private void sendFrom(TestComponent gate, String content) {
+        gate.barrier();
         gate.forget();
         gate.sendRaw("<message from='erin@" + gate.domain() + "' to='" + room + "' type='groupchat'>" + content + "</message>");
         gate.barrier();
