@@ -79,9 +79,12 @@ class EmbeddedOpenfireLifecycleIT {
         }
 
         /** Empty if nothing is left of a server that has run in between. */
-        String differences() {
+        String differences() throws InterruptedException {
             Surroundings now = now();
             now.threads.removeAll(threads);
+            for (Thread ending : now.threads) {
+                ending.join(2000);
+            }
             now.threads.removeIf(thread -> !thread.isAlive());
             return (now.threads.isEmpty() ? "" : "threads " + now.threads)
                 + (now.out == out && now.err == err ? "" : " console")
@@ -103,8 +106,8 @@ class EmbeddedOpenfireLifecycleIT {
                         || Ports.isOpen(server.componentPort()) ? " port" : "")
                     + (Files.exists(home) ? " home" : "")
                     + String.join("\n", server.stackTraces());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
             }
         }
     }
@@ -118,11 +121,19 @@ class EmbeddedOpenfireLifecycleIT {
                 EmbeddedOpenfire.builder().property("xmpp.component.socket.active", "false").start();
                 return "started nevertheless";
             } catch (IllegalStateException e) {
-                // Jetty tells where the admin console lies.
-                Matcher home = Pattern.compile("file:(/\\S*omemo-openfire-\\d+)/").matcher(e.getMessage());
-                return before.differences() + (home.find() && Files.notExists(Path.of(home.group(1))) ? "" : " home");
+                return leftovers(before, e.getMessage());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            }
+        }
+
+        private static String leftovers(Surroundings before, String message) {
+            try {
+                // Jetty tells where the admin console lies.
+                Matcher home = Pattern.compile("file:(/\\S*omemo-openfire-\\d+)/").matcher(message);
+                return before.differences() + (home.find() && Files.notExists(Path.of(home.group(1))) ? "" : " home");
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
             }
         }
     }

@@ -26,7 +26,7 @@ final class ServerTraces {
     private static final String HOME_PROPERTY = "openfireHome";
     /** Threads that wait for a time or a packet, and that nothing but an interrupt tells of the end. */
     private static final Set<String> SLEEPERS = Set.of("Update Manager", "Queued Packets Processor");
-    private static final List<String> THREADS = List.of("TaskEngine-", "Jetty-", "HSQLDB ", "pool-");
+    private static final List<String> THREADS = List.of("TaskEngine-", "Jetty-");
     private static final long PATIENCE_SECONDS = 5;
 
     private final Set<Thread> threadsBefore = Thread.getAllStackTraces().keySet();
@@ -109,6 +109,7 @@ final class ServerTraces {
         }
     }
 
+    /** Only of threads that a test could not have started itself; others end on their own with what they served. */
     private void awaitThreads() throws InterruptedException {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             boolean sleeper = SLEEPERS.contains(thread.getName());
