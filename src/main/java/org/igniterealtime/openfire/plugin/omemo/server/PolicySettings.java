@@ -32,6 +32,7 @@ public final class PolicySettings implements PropertyEventListener {
     }
 
     private final Map<String, Setting> settings = new HashMap<>();
+    private final Map<String, String> written = new HashMap<>();
     private final LastGoodValues lastGood = new LastGoodValues();
     private final Consumer<String> enforcedRoom;
     private volatile PolicyBook book = new PolicyBook(Map.of(), List.of(), Map.of(), Policy.OFF);
@@ -75,10 +76,24 @@ public final class PolicySettings implements PropertyEventListener {
 
     @Override
     public synchronized void propertyDeleted(String name, Map<String, Object> parameters) {
-        if (settings.remove(name) != null) {
+        if (written.remove(name) != null) {
+            settings.remove(name);
             lastGood.forget(name);
+            restoreTheOthers();
             rebuild();
         }
+    }
+
+    /**
+     * Openfire takes whatever begins with a deleted property's name for its children and deletes it too, without a word:
+     * {@code pattern.10} with {@code pattern.1}.
+     */
+    private void restoreTheOthers() {
+        Map.copyOf(written).forEach((name, value) -> {
+            if (JiveGlobals.getProperty(name) == null) {
+                JiveGlobals.setProperty(name, value);
+            }
+        });
     }
 
     @Override
@@ -98,6 +113,7 @@ public final class PolicySettings implements PropertyEventListener {
                 + "it has no effect.", name);
             return;
         }
+        written.put(name, value);
         try {
             settings.put(name, parse(scope, value));
             lastGood.remember(name, value);

@@ -61,7 +61,10 @@ class PolicySettingsIT {
         alice.close();
         server.destroyRoom(name);
         List<String> names = JiveGlobals.getPropertyNames();
-        names.stream().filter(property -> property.startsWith(PREFIX)).toList().forEach(server::deleteProperty);
+        names.stream().filter(property -> property.startsWith(PREFIX + "policy.")).toList()
+            .forEach(server::deleteProperty);
+        assertThat(JiveGlobals.getPropertyNames()).as("nothing is left of deleted settings")
+            .noneMatch(property -> property.toString().startsWith(PREFIX));
     }
 
     @Test
@@ -105,6 +108,19 @@ class PolicySettingsIT {
 
         server.deleteProperty(PREFIX + "policy.default");
 
+        assertThat(plaintextPasses()).isFalse();
+    }
+
+    /** Openfire deletes along whatever begins with the name of what is deleted. */
+    @Test
+    void deletingAPatternLeavesThoseAloneWhoseNumberBeginsWithIts() {
+        server.setProperty(PREFIX + "policy.pattern.1", "nothing@* observe");
+        server.setProperty(PREFIX + "policy.pattern.10", name + "@* enforce");
+
+        server.deleteProperty(PREFIX + "policy.pattern.1");
+
+        assertThat(server.property(PREFIX + "policy.pattern.10")).isEqualTo(name + "@* enforce");
+        server.plugins().reload("omemo");
         assertThat(plaintextPasses()).isFalse();
     }
 
