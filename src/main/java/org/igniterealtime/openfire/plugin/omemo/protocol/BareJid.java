@@ -65,7 +65,7 @@ public final class BareJid implements Comparable<BareJid> {
         if (!fits(local) || !fits(domain)) {
             return Optional.empty();
         }
-        return Optional.of(local.isEmpty() ? new BareJid(domain, 0) : new BareJid(local + '@' + domain, local.length() + 1));
+        return Optional.of(at < 0 ? new BareJid(domain, 0) : new BareJid(local + '@' + domain, local.length() + 1));
     }
 
     /** The part before the {@code @}, if there is one. */

@@ -8,8 +8,9 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Binary data as base64 (RFC 4648, section 4) in its only canonical spelling: the standard alphabet, padding present and
- * its unused bits zero, no white space. It is checked without being decoded, and {@link #toString()} tells its length only.
+ * Binary data as base64 (RFC 4648, section 4) in its only canonical spelling: the standard alphabet, padding present
+ * and its unused bits zero, no white space. It is checked without being decoded. {@link #toString()} tells its length
+ * only.
  */
 public final class Base64Text {
 

@@ -8,10 +8,10 @@ import org.dom4j.QName;
 /**
  * A {@code <bundle>}: the public keys with which others begin a session with a device (XEP-0384, "Announcing support").
  *
- * <p>Public keys have 32 bytes: the u-coordinate of a Curve25519 key, or for the identity key of 0.8 and later an Ed25519
- * key. Legacy ones have 33, the first of them 0x05. Nothing is said about whether keys are on their curve or signatures
- * valid, nor is the least number of prekeys that the XEP wants (20, later 25) demanded: a bundle that was not refilled for
- * a while is still of use.
+ * <p>Public keys have 32 bytes: the u-coordinate of a Curve25519 key, or for the identity key of 0.5 and later an
+ * Ed25519 key. Legacy ones have 33, the first of them 0x05. Nothing is said about whether keys are on their curve or
+ * signatures valid, nor is the least number of prekeys that the XEP wants (20, later 25) demanded: a bundle that was
+ * not refilled for a while is still of use.
  *
  * @param family       whose form it has
  * @param signedPreKey the signed prekey
@@ -28,7 +28,7 @@ public record Bundle(Family family, SignedPreKey signedPreKey, Base64Text identi
 
     private static final byte LEGACY_KEY_TYPE = 5;
 
-    /** @throws IllegalArgumentException if there is no prekey, two have the same id, or a key is not of the family's form */
+    /** @throws IllegalArgumentException if there is no prekey, two have one id, or a key is not of the family's form */
     public Bundle {
         preKeys = List.copyOf(preKeys);
         Check.that(!preKeys.isEmpty(), "a bundle has at least one prekey");

@@ -6,7 +6,7 @@ import java.util.Optional;
  * A {@code <device>} of a device list.
  *
  * @param id             the device id
- * @param label          what its user calls it: at most 256 code points, no control characters. Not in the legacy family
+ * @param label          what its user calls it: at most 256 code points, no control characters; never legacy
  * @param labelSignature 64 bytes, the identity key's signature over the label (0.9, section "Announcing support"): a
  *                       label without one is to be ignored there
  */
@@ -22,7 +22,8 @@ public record Device(int id, Optional<String> label, Optional<Base64Text> labelS
             Check.that(codePoints(text) <= MAX_LABEL_CODE_POINTS, "a label has at most 256 code points");
             Check.that(!hasControls(text), "a label has no control characters");
         });
-        labelSignature.ifPresent(data -> Check.length(data, SignedPreKey.SIGNATURE_BYTES, SignedPreKey.SIGNATURE_BYTES));
+        int bytes = SignedPreKey.SIGNATURE_BYTES;
+        labelSignature.ifPresent(data -> Check.length(data, bytes, bytes));
         Check.that(label.isPresent() || labelSignature.isEmpty(), "a signature has a label");
     }
 

@@ -11,8 +11,8 @@ import org.dom4j.Element;
 import org.dom4j.QName;
 
 /**
- * The devices of an account: {@code <list>} in the legacy family, {@code <devices>} in the others (XEP-0384, "Announcing
- * support").
+ * The devices of an account: {@code <list>} in the legacy family, {@code <devices>} in the others (XEP-0384,
+ * "Announcing support").
  *
  * @param family  whose form it has
  * @param devices each with another id; may be empty
@@ -91,8 +91,8 @@ public record DeviceList(Family family, List<Device> devices) {
             } else if (name.equals(LABEL) && family != Family.LEGACY) {
                 label = label(reader, element, value);
             } else if (name.equals(LABEL_SIGNATURE) && family == Family.OMEMO_2) {
-                signature = Optional.of(reader.base64(element, "@" + LABEL_SIGNATURE, value, SignedPreKey.SIGNATURE_BYTES,
-                        SignedPreKey.SIGNATURE_BYTES));
+                int bytes = SignedPreKey.SIGNATURE_BYTES;
+                signature = Optional.of(reader.base64(element, "@" + LABEL_SIGNATURE, value, bytes, bytes));
             } else {
                 throw reader.unexpectedAttribute(element, i);
             }
@@ -119,12 +119,12 @@ public record DeviceList(Family family, List<Device> devices) {
     /**
      * A new element that says the same, as its family writes it.
      *
-     * @throws IllegalStateException if the list is empty. Up to 0.8 no schema has an empty list and clients refuse it: an
-     *                               account without devices has no item
+     * @throws IllegalStateException if the list is empty. Up to 0.8 no schema has an empty list and clients refuse it:
+     *                               an account without devices has no item
      */
     public Element toElement() {
         if (devices.isEmpty()) {
-            throw new IllegalStateException("an empty device list is not published; retract the item or delete the node");
+            throw new IllegalStateException("an empty device list is not published: retract the item");
         }
         Element list = DocumentHelper.createElement(QName.get(elementName(family), family.namespace()));
         for (Device device : devices) {

@@ -191,7 +191,7 @@ final class StrictReader {
         return true;
     }
 
-    /** dom4j keeps declarations among the nodes; Openfire's parser keeps there even that of the element's own prefix. */
+    /** dom4j keeps declarations among the nodes, Openfire's parser even that of the element's own prefix. */
     private void requireOwnNamespace(Element parent, Node node) throws MalformedElementException {
         if (!(node instanceof Namespace namespace)) {
             throw flaw(Flaw.UNEXPECTED_NODE, parent, "/node()");

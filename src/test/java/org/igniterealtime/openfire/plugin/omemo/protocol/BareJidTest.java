@@ -15,18 +15,19 @@ class BareJidTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "juliet@capulet.lit", "capulet.lit", "localhost", "a@b", "j.u.l_i-e+t=1@capulet.lit", "..@b", "foo\\40bar@b",
-        "under_score@host_1.example", "[::1]", "juliet@[2001:db8::7]", "192.0.2.1", "\u6731\u4e3d\u53f6@\u4f8b\u5b50.lit",
-        "\ud835\udc9c@example.org"})
+        "under_score@host_1.example", "[::1]", "juliet@[2001:db8::7]", "192.0.2.1",
+        "\u6731\u4e3d\u53f6@\u4f8b\u5b50.lit", "\ud835\udc9c@example.org"})
     void acceptsAddresses(String text) {
         assertThat(BareJid.of(text)).hasValueSatisfying(jid -> assertThat(jid).hasToString(text));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "", "@", "@capulet.lit", "juliet@", "juliet@capulet.lit/balcony", "capulet.lit/", "a/b@c", "/", "a@b@c", "a b@c",
-        " a@b", "a@b ", "a@b\n", "a@b c", "a\t@b", "a\"@b", "a&@b", "a'@b", "a:@b", "a<@b", "a>@b", "a@b:5222", "a@b!",
-        "a@.b", "a@b..c", "a@b..", "a@.", ".", "a@[::1", "a@[]", "a@[x]", "a@::1", "a\u0000@b", "a\u007f@b", "a\u00a0@b",
-        "a\u2028@b", "a\u00ad@b", "a\u200b@b", "a\ud800@b", "a\ue000@b", "a@b\u3000"})
+        "", "@", "@capulet.lit", "juliet@", "juliet@capulet.lit/balcony", "capulet.lit/", "a/b@c", "/", "a@b@c",
+        "a b@c", " a@b", "a@b ", "a@b\n", "a@b c", "a\t@b", "a\"@b", "a&@b", "a'@b", "a:@b", "a<@b", "a>@b",
+        "a@b:5222", "a@b!",
+        "a@.b", "a@b..c", "a@b..", "a@.", ".", "a@[::1", "a@[]", "a@[x]", "a@::1", "a\u0000@b", "a\u007f@b",
+        "a\u00a0@b", "a\u2028@b", "a\u00ad@b", "a\u200b@b", "a\ud800@b", "a\ue000@b", "a@b\u3000"})
     void refusesWhatIsNone(String text) {
         assertThat(BareJid.of(text)).isEmpty();
     }

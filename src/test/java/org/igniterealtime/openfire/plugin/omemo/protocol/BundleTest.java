@@ -45,7 +45,8 @@ class BundleTest {
     @Test
     void acceptsIdsFromZeroAsTheExamplesOfFourAndConverseHaveThem() throws MalformedElementException {
         for (Family family : Family.values()) {
-            Bundle bundle = Bundle.parse(Xml.parse(Samples.bundle(family).replaceAll("(?i)(id=[\"'])1([\"'])", "$10$2")));
+            String xml = Samples.bundle(family).replaceAll("(?i)(id=[\"'])1([\"'])", "$10$2");
+            Bundle bundle = Bundle.parse(Xml.parse(xml));
             assertThat(bundle.signedPreKey().id()).isZero();
             assertThat(bundle.preKeys().get(0).id()).isZero();
         }
@@ -62,7 +63,8 @@ class BundleTest {
                 arguments(Family.OMEMO_1, "<spks>.*</spks>", "", Flaw.MISSING_ELEMENT, "bundle/spks"),
                 arguments(Family.OMEMO_1, "<prekeys>.*</prekeys>", "", Flaw.MISSING_ELEMENT, "bundle/prekeys"),
                 arguments(Family.OMEMO_1, "<prekeys>.*</prekeys>", "<prekeys/>", Flaw.NO_PREKEYS, "bundle/prekeys"),
-                arguments(Family.LEGACY, "<ns0:preKeyPublic.*</ns0:preKeyPublic>", "", Flaw.NO_PREKEYS, "bundle/prekeys"),
+                arguments(Family.LEGACY, "<ns0:preKeyPublic.*</ns0:preKeyPublic>", "", Flaw.NO_PREKEYS,
+                        "bundle/prekeys"),
                 arguments(Family.OMEMO_1, "</ik>", "</ik><ik/>", Flaw.DUPLICATE_ELEMENT, "bundle/ik[2]"),
                 arguments(Family.OMEMO_1, "</ik>", "</ik><x/>", Flaw.UNEXPECTED_ELEMENT, "bundle/*[4]"),
                 arguments(Family.OMEMO_1, "</ik>", "</ik>text", Flaw.UNEXPECTED_TEXT, "bundle/text()"),
@@ -78,8 +80,10 @@ class BundleTest {
                 arguments(Family.OMEMO_2, "\\Q" + spk, Xml.base64(33), Flaw.IMPLAUSIBLE_LENGTH, "bundle/spk"),
                 arguments(Family.OMEMO_2, "\\Q" + spk, Xml.base64(31), Flaw.IMPLAUSIBLE_LENGTH, "bundle/spk"),
                 arguments(Family.OMEMO_2, "\\Q" + spk, " " + spk, Flaw.INVALID_BASE64, "bundle/spk"),
-                arguments(Family.OMEMO_2, "<spks>.*</spks>", "<spks>AAAA</spks>", Flaw.IMPLAUSIBLE_LENGTH, "bundle/spks"),
-                arguments(Family.LEGACY, "\\Q" + legacyIk, Xml.base64(32), Flaw.IMPLAUSIBLE_LENGTH, "bundle/identityKey"),
+                arguments(Family.OMEMO_2, "<spks>.*</spks>", "<spks>AAAA</spks>", Flaw.IMPLAUSIBLE_LENGTH,
+                        "bundle/spks"),
+                arguments(Family.LEGACY, "\\Q" + legacyIk, Xml.base64(32), Flaw.IMPLAUSIBLE_LENGTH,
+                        "bundle/identityKey"),
                 arguments(Family.LEGACY, "\\Q" + legacyIk, Xml.base64(33), Flaw.WRONG_KEY_TYPE, "bundle/identityKey"),
                 arguments(Family.LEGACY, "preKeyId='1'", "id='1'", Flaw.UNEXPECTED_ATTRIBUTE,
                         "bundle/prekeys/preKeyPublic[1]@*[1]"),

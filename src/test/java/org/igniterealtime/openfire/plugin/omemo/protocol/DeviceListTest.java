@@ -41,7 +41,8 @@ class DeviceListTest {
     @EnumSource
     void readsAnEmptyListButDoesNotWriteOne(Family family) throws MalformedElementException {
         String name = family == Family.LEGACY ? "list" : "devices";
-        DeviceList list = DeviceList.parse(Xml.parse("<" + name + " xmlns='" + family.namespace() + "'> </" + name + ">"));
+        String xml = "<" + name + " xmlns='" + family.namespace() + "'> </" + name + ">";
+        DeviceList list = DeviceList.parse(Xml.parse(xml));
         assertThat(list.devices()).isEmpty();
         assertThatIllegalStateException().isThrownBy(list::toElement);
     }

@@ -100,7 +100,8 @@ class EncryptedFlawTest {
                 keyText(key.replace("=", ""), Flaw.INVALID_BASE64), keyText(" " + key, Flaw.INVALID_BASE64),
                 keyText(key + "\n", Flaw.INVALID_BASE64), keyText(key.replace("A=", "B="), Flaw.INVALID_BASE64),
                 keyText(key.substring(0, 76) + "\n" + key.substring(76), Flaw.INVALID_BASE64),
-                keyText("-_" + key.substring(2), Flaw.INVALID_BASE64), keyText("b64/encoded/data", Flaw.IMPLAUSIBLE_LENGTH),
+                keyText("-_" + key.substring(2), Flaw.INVALID_BASE64),
+                keyText("b64/encoded/data", Flaw.IMPLAUSIBLE_LENGTH),
                 grouped(key, key + "<!--text-->", Flaw.UNEXPECTED_NODE, firstKey + "/node()"),
                 grouped(key, key + "<?text?>", Flaw.UNEXPECTED_NODE, firstKey + "/node()"),
                 grouped(key, key + "<x/>", Flaw.UNEXPECTED_ELEMENT, firstKey + "/*[1]"),
@@ -134,7 +135,8 @@ class EncryptedFlawTest {
     @MethodSource("changes")
     void isNamedAndPlaced(Family family, String before, String after, Flaw flaw, String where) {
         String valid = Samples.encrypted(family);
-        String xml = valid.replaceFirst(before.replace("NS", family.namespace()), after.replace("NS", family.namespace()));
+        String namespace = family.namespace();
+        String xml = valid.replaceFirst(before.replace("NS", namespace), after.replace("NS", namespace));
         assertThat(xml).isNotEqualTo(valid);
 
         MalformedElementException malformed = malformed(Xml.parse(xml), LIMITS);
@@ -201,7 +203,8 @@ class EncryptedFlawTest {
             }
             keys.append(family == Family.LEGACY ? "" : "</keys>");
         }
-        return Xml.parse("<encrypted xmlns='" + family.namespace() + "'><header sid='1'>" + keys + "</header></encrypted>");
+        return Xml.parse("<encrypted xmlns='" + family.namespace() + "'><header sid='1'>" + keys
+                + "</header></encrypted>");
     }
 
     private static MalformedElementException malformed(Element element, EncryptedLimits limits) {
