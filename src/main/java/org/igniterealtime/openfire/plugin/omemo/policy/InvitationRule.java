@@ -53,7 +53,10 @@ final class InvitationRule {
             Node node = x.node(i);
             if (node instanceof Element child && child.getNamespaceURI().equals(Allowlist.MUC_USER)
                 && (child.getName().equals("invite") || child.getName().equals("decline"))
-                && isAddressed(child) && child.nodeCount() <= MessageJudge.MOST_NODES) {
+                && child.nodeCount() <= MessageJudge.MOST_NODES) {
+                if (!isAddressed(child)) {
+                    judgement.refuse(finding());
+                }
                 invitation(child, keepsReason, judgement);
             } else {
                 removeUnlessLayout(x, node, judgement);

@@ -30,7 +30,7 @@ enum Value {
     /** A presence's priority. */
     PRIORITY(matching("-?[0-9]{1,3}")),
     /** A word of the protocol. */
-    WORD(matching("[a-z-]{1,32}")),
+    WORD(matching("[a-z0-9-]{1,32}")),
     /** A boolean in either spelling. */
     BOOLEAN(matching("true|false|0|1")),
     /** The namespace of a kind of OMEMO, as XEP-0380 names it. */

@@ -19,6 +19,9 @@ final class StrictReader {
     /** Elements that come in numbers: their position is always told. */
     private static final Set<String> REPEATED = Set.of("keys", "key", "device", "pk", "preKeyPublic");
 
+    /** Characters; enough for what libraries make up. */
+    private static final int LONGEST_PREFIX = 16;
+
     private final Element root;
     private final Family family;
 
@@ -35,6 +38,9 @@ final class StrictReader {
     static StrictReader of(Element root, Family family, String name) throws MalformedElementException {
         if (!root.getName().equals(name)) {
             throw new MalformedElementException(Flaw.WRONG_ELEMENT, name);
+        }
+        if (root.getNamespacePrefix().length() > LONGEST_PREFIX) {
+            throw new MalformedElementException(Flaw.UNEXPECTED_NAMESPACE, name);
         }
         return new StrictReader(root, family);
     }
@@ -57,9 +63,7 @@ final class StrictReader {
         switch (node.getNodeType()) {
             case Node.ELEMENT_NODE:
                 Element child = (Element) node;
-                if (!family.namespace().equals(child.getNamespaceURI())) {
-                    throw unexpected(child);
-                }
+                requireOwnNamespace(child);
                 return child;
             case Node.TEXT_NODE, Node.CDATA_SECTION_NODE:
                 if (!isWhiteSpace(node.getText())) {
@@ -202,8 +206,22 @@ final class StrictReader {
         }
     }
 
+    /** One prefix serves an element and all that is in it: prefixes are the sender's to choose, and carry text. */
+    private void requireOwnNamespace(Element child) throws MalformedElementException {
+        if (child.getNamespace().equals(root.getNamespace())) {
+            return;
+        }
+        throw family.namespace().equals(child.getNamespaceURI())
+            ? atPosition(Flaw.UNEXPECTED_NAMESPACE, child) : unexpected(child);
+    }
+
     MalformedElementException unexpected(Element child) {
-        return flaw(Flaw.UNEXPECTED_ELEMENT, child.getParent(), "/*[" + position(child, false) + "]");
+        return atPosition(Flaw.UNEXPECTED_ELEMENT, child);
+    }
+
+    /** The name of the child is the sender's, so that only its position can be told. */
+    private MalformedElementException atPosition(Flaw flaw, Element child) {
+        return flaw(flaw, child.getParent(), "/*[" + position(child, false) + "]");
     }
 
     MalformedElementException unexpectedAttribute(Element element, int index) {
