@@ -36,7 +36,8 @@ final class Allowlist {
         list("urn:xmpp:receipts", "received").attribute("id", Value.ID);
         list("urn:xmpp:chat-markers:0", "markable");
         for (String marker : new String[] {"received", "displayed", "acknowledged"}) {
-            list("urn:xmpp:chat-markers:0", marker).attribute("id", Value.ID);
+            // sender: what Conversations writes where messages have no stable id.
+            list("urn:xmpp:chat-markers:0", marker).attribute("id", Value.ID).optional("sender", Value.JID);
         }
         for (String state : new String[] {"active", "composing", "paused", "inactive", "gone"}) {
             list("http://jabber.org/protocol/chatstates", state);
@@ -46,20 +47,21 @@ final class Allowlist {
             list("urn:xmpp:hints", hint);
         }
         list("urn:xmpp:eme:0", "encryption").attribute("namespace", Value.ENCRYPTION)
-            .attribute("name", Value.ENCRYPTION_NAME);
+            .optional("name", Value.ENCRYPTION_NAME);
         list("urn:xmpp:sid:0", "origin-id").attribute("id", Value.ID);
         list("urn:xmpp:sid:0", "stanza-id").attribute("id", Value.ID).attribute("by", Value.JID);
         list("urn:xmpp:message-correct:0", "replace").attribute("id", Value.ID);
-        list("urn:xmpp:reply:0", "reply").attribute("to", Value.JID).attribute("id", Value.ID);
-        Shape fallback = list(FALLBACK.getNamespaceURI(), FALLBACK.getName()).attribute("for", Value.NAMESPACE);
+        list("urn:xmpp:reply:0", "reply").optional("to", Value.JID).attribute("id", Value.ID);
+        Shape fallback = list(FALLBACK.getNamespaceURI(), FALLBACK.getName()).optional("for", Value.NAMESPACE);
         for (String part : new String[] {"body", "subject"}) {
-            fallback.child(part).attribute("start", Value.NUMBER).attribute("end", Value.NUMBER);
+            fallback.child(part).optional("start", Value.NUMBER).optional("end", Value.NUMBER);
         }
-        list("urn:xmpp:delay", "delay").attribute("stamp", Value.TIMESTAMP).attribute("from", Value.JID);
-        list("http://jabber.org/protocol/address", "addresses").child("address").attribute("type", Value.WORD)
-            .attribute("jid", Value.JID).attribute("delivered", Value.BOOLEAN);
+        list("urn:xmpp:delay", "delay").attribute("stamp", Value.TIMESTAMP).optional("from", Value.JID);
+        list("http://jabber.org/protocol/address", "addresses").child("address")
+            .attribute("type", Value.ADDRESS_TYPE).optional("jid", Value.JID).optional("delivered", Value.BOOLEAN);
         list(REACTIONS, "reactions").attribute("id", Value.ID).child("reaction").text(Value.EMOJI);
         list(RETRACT.getNamespaceURI(), RETRACT.getName(), EnumSet.of(PUBLIC)).attribute("id", Value.ID);
+        list("urn:xmpp:carbons:2", "private");
         // Clients mark a message as a private one with an empty element (XEP-0045, §7.5).
         list(MUC_USER, "x", EnumSet.of(PRIVATE));
         for (Family family : Family.values()) {

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -14,16 +15,16 @@ import java.util.stream.Collectors;
  */
 final class Emoji {
 
-    private static final String VARIATION_SELECTOR = "\uFE0F";
+    private static final Pattern SELECTOR = Pattern.compile("[\uFE0E\uFE0F]");
+    private static final Pattern SELECTOR_FOR_NOTHING = Pattern.compile("^[\uFE0E\uFE0F]|[\uFE0E\uFE0F]{2}");
     private static final Set<String> ALL = load();
 
     private Emoji() {
     }
 
-    /** Whether a text is exactly one emoji, with or without the selectors that ask for its coloured form. */
+    /** Whether a text is exactly one emoji, with or without the selectors that ask for its black or coloured form. */
     static boolean isOne(String text) {
-        return !text.startsWith(VARIATION_SELECTOR) && !text.contains(VARIATION_SELECTOR + VARIATION_SELECTOR)
-            && ALL.contains(text.replace(VARIATION_SELECTOR, ""));
+        return !SELECTOR_FOR_NOTHING.matcher(text).find() && ALL.contains(SELECTOR.matcher(text).replaceAll(""));
     }
 
     private static Set<String> load() {

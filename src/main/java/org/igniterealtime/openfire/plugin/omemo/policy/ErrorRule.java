@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugin.omemo.policy;
 
+import java.util.Set;
 import org.dom4j.Attribute;
 import org.dom4j.Element;
 import org.dom4j.Node;
@@ -10,12 +11,19 @@ import org.dom4j.Node;
  */
 final class ErrorRule {
 
-    private static final String CONDITIONS = "urn:ietf:params:xml:ns:xmpp-stanzas";
+    private static final String NAMESPACE = "urn:ietf:params:xml:ns:xmpp-stanzas";
+    /** RFC 6120, §8.3.3. */
+    private static final Set<String> CONDITIONS = Set.of("bad-request", "conflict", "feature-not-implemented",
+        "forbidden", "gone", "internal-server-error", "item-not-found", "jid-malformed", "not-acceptable", "not-allowed",
+        "not-authorized", "policy-violation", "recipient-unavailable", "redirect", "registration-required",
+        "remote-server-not-found", "remote-server-timeout", "resource-constraint", "service-unavailable",
+        "subscription-required", "undefined-condition", "unexpected-request");
 
     private ErrorRule() {
     }
 
     static void judge(Element message, Judgement judgement) {
+        judgement.removeUnlistedAttributes(message);
         if (message.nodeCount() > MessageJudge.MOST_NODES) {
             judgement.rewrite().empty();
             return;
@@ -52,8 +60,8 @@ final class ErrorRule {
     }
 
     private static boolean isCondition(Element child) {
-        return child.getNamespaceURI().equals(CONDITIONS) && Value.WORD.admits(child.getName())
-            && !child.getName().equals("text") && child.attributeCount() == 0
+        return child.getNamespaceURI().equals(NAMESPACE) && CONDITIONS.contains(child.getName())
+            && child.attributeCount() == 0
             && Nodes.of(child).stream().allMatch(node -> Nodes.isLayout(child, node));
     }
 }

@@ -24,6 +24,20 @@ final class Judgement {
         rewrite.remove(parent, node);
     }
 
+    /** The stanza is fit to pass without the attributes that XMPP does not give it. */
+    void removeUnlistedAttributes(Element stanza) {
+        boolean any = false;
+        for (int i = 0; i < stanza.attributeCount(); i++) {
+            if (!StanzaAttributes.isListed(stanza.attribute(i))) {
+                rewrite.remove(stanza, stanza.attribute(i));
+                any = true;
+            }
+        }
+        if (any) {
+            findings.add(Finding.of(FindingCode.UNLISTED_ATTRIBUTE, stanza.getName() + "/@"));
+        }
+    }
+
     /** Changes that nobody needs to be told of. */
     Rewrite rewrite() {
         return rewrite;

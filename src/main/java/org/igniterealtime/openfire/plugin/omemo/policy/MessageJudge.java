@@ -1,9 +1,7 @@
 package org.igniterealtime.openfire.plugin.omemo.policy;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.dom4j.Attribute;
@@ -22,11 +20,10 @@ public final class MessageJudge {
 
     /** More child nodes than a message to a room can sensibly have; it bounds the cost of a verdict. */
     static final int MOST_NODES = 128;
-    private static final int LONGEST_ID = 128;
     private static final int LONGEST_PREFIX = 16;
     private static final QName TYPE = QName.get("type");
     private static final Shape THREAD = Shape.of("", "thread", EnumSet.of(Context.PUBLIC, Context.PRIVATE))
-        .attribute("parent", Value.ID).text(Value.ID);
+        .optional("parent", Value.ID).text(Value.ID);
 
     private final Element message;
     private final Policy policy;
@@ -35,7 +32,7 @@ public final class MessageJudge {
     private final EncryptedLimits limits;
     private final Judgement judgement = new Judgement();
     private final Allowance allowance = new Allowance();
-    private final Set<QName> listedSeen = new HashSet<>();
+    private final Set<Shape> listedSeen = new HashSet<>();
     private boolean carriesAcceptedEncrypted;
     private boolean carriesRetraction;
 
@@ -73,9 +70,9 @@ public final class MessageJudge {
             ErrorRule.judge(message, judgement);
             return;
         }
-        if (message.nodeCount() > MOST_NODES) {
-            judgement.refuse(
-                Finding.exceeded(FindingCode.TOO_MANY_ELEMENTS, "message", message.nodeCount(), MOST_NODES));
+        int size = message.nodeCount() + message.attributeCount();
+        if (size > MOST_NODES) {
+            judgement.refuse(Finding.exceeded(FindingCode.TOO_MANY_ELEMENTS, "message", size, MOST_NODES));
             return;
         }
         if (context == Context.PRIVATE && policy.privateMessages() != Policy.PrivateMessages.COVERED) {
@@ -85,8 +82,8 @@ public final class MessageJudge {
             return;
         }
         if (context == Context.SERVICE && InvitationRule.applies(message)) {
+            judgement.removeUnlistedAttributes(message);
             InvitationRule.judge(message, policy, judgement);
-            attributes();
             return;
         }
         encryptedElements();
@@ -164,30 +161,11 @@ public final class MessageJudge {
     }
 
     private void attributes() {
-        for (Attribute attribute : unlistedAttributes(message)) {
-            unlisted(Finding.of(FindingCode.UNLISTED_ATTRIBUTE, "message/@"), attribute);
-        }
-    }
-
-    /** The attributes of a stanza that are none of those that XMPP gives it, or hold more than they should. */
-    static List<Attribute> unlistedAttributes(Element stanza) {
-        List<Attribute> unlisted = null;
-        for (int i = 0; i < stanza.attributeCount(); i++) {
-            if (!isListed(stanza.attribute(i))) {
-                unlisted = unlisted == null ? new ArrayList<>() : unlisted;
-                unlisted.add(stanza.attribute(i));
+        for (int i = 0; i < message.attributeCount(); i++) {
+            if (!StanzaAttributes.isListed(message.attribute(i))) {
+                unlisted(Finding.of(FindingCode.UNLISTED_ATTRIBUTE, "message/@[" + (i + 1) + "]"), message.attribute(i));
             }
         }
-        return unlisted == null ? List.of() : unlisted;
-    }
-
-    private static boolean isListed(Attribute attribute) {
-        return switch (attribute.getQualifiedName()) {
-            case "to", "from", "type" -> true;
-            case "id" -> attribute.getValue().length() <= LONGEST_ID;
-            case "xml:lang" -> Value.LANGUAGE.admits(attribute.getValue());
-            default -> false;
-        };
     }
 
     private void node(Node node, String where) {
@@ -221,7 +199,7 @@ public final class MessageJudge {
             return;
         }
         if (context == Context.SERVICE && VoiceRequestRule.applies(child)) {
-            VoiceRequestRule.finding(child).ifPresent(finding -> unlisted(finding, child));
+            VoiceRequestRule.finding(child, judgement.rewrite()).ifPresent(finding -> unlisted(finding, child));
             return;
         }
         Optional<Shape> listed = Nodes.isOwn(child, "thread") ? Optional.of(THREAD) : Allowlist.shapeOf(child);
@@ -239,7 +217,7 @@ public final class MessageJudge {
         if (child.getNamespaceURI().equals(Allowlist.REACTIONS) && policy.reactions() == Policy.Reactions.REFUSE) {
             return Optional.of(Finding.of(FindingCode.REACTION, where));
         }
-        if (!listedSeen.add(child.getQName()) && !child.getQName().equals(Allowlist.FALLBACK)) {
+        if (!listedSeen.add(shape) && !child.getQName().equals(Allowlist.FALLBACK)) {
             return Optional.of(Finding.of(FindingCode.UNEXPECTED_CONTENT, where));
         }
         return shape.finding(child, where, allowance);
@@ -262,7 +240,7 @@ public final class MessageJudge {
 
     private static boolean isText(Element element) {
         for (int i = 0; i < element.attributeCount(); i++) {
-            if (!isListed(element.attribute(i)) || element.attribute(i).getNamespaceURI().isEmpty()) {
+            if (!StanzaAttributes.isLanguage(element.attribute(i))) {
                 return false;
             }
         }

@@ -67,6 +67,11 @@ public record Policy(Mode mode, Set<Family> families, FallbackBody fallbackBody,
             EncryptedLimits.DEFAULT.maxKeys(), List.of());
     }
 
+    /** Of two policies the one that is carried further. */
+    public static Policy stricter(Policy one, Policy other) {
+        return one.mode().compareTo(other.mode()) >= 0 ? one : other;
+    }
+
     private Policy refusingUnlisted() {
         return new Policy(mode, families, fallbackBody, Unlisted.REFUSE, subject, reactions, invitationReason,
             privateMessages, presenceStatus, maxKeys, exemptions);

@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.dom4j.Attribute;
 import org.dom4j.Element;
 import org.dom4j.Node;
 import org.dom4j.QName;
@@ -24,13 +23,13 @@ public final class PresenceJudge {
         list("", "priority").text(Value.PRIORITY);
         Shape join = list("http://jabber.org/protocol/muc", "x");
         join.child("password").text(Value.ID);
-        join.child("history").attribute("maxchars", Value.NUMBER).attribute("maxstanzas", Value.NUMBER)
-            .attribute("seconds", Value.NUMBER).attribute("since", Value.TIMESTAMP);
-        list("http://jabber.org/protocol/caps", "c").attribute("hash", Value.WORD).attribute("node", Value.URI)
-            .attribute("ver", Value.DIGEST).attribute("ext", Value.WORD);
+        join.child("history").optional("maxchars", Value.NUMBER).optional("maxstanzas", Value.NUMBER)
+            .optional("seconds", Value.NUMBER).optional("since", Value.TIMESTAMP);
+        list("http://jabber.org/protocol/caps", "c").optional("hash", Value.WORD).attribute("node", Value.URI)
+            .attribute("ver", Value.DIGEST).optional("ext", Value.WORD);
         list("vcard-temp:x:update", "x").child("photo").text(Value.DIGEST);
         list("urn:xmpp:idle:1", "idle").attribute("since", Value.TIMESTAMP);
-        list("urn:xmpp:delay", "delay").attribute("stamp", Value.TIMESTAMP).attribute("from", Value.JID);
+        list("urn:xmpp:delay", "delay").attribute("stamp", Value.TIMESTAMP).optional("from", Value.JID);
     }
 
     private PresenceJudge() {
@@ -50,9 +49,7 @@ public final class PresenceJudge {
             return judgement.on(sender, policy);
         }
         Allowance allowance = new Allowance();
-        for (Attribute attribute : MessageJudge.unlistedAttributes(presence)) {
-            judgement.remove(Finding.of(FindingCode.UNLISTED_ATTRIBUTE, "presence/@"), presence, attribute);
-        }
+        judgement.removeUnlistedAttributes(presence);
         Set<QName> seen = new HashSet<>();
         for (Node node : Nodes.of(presence)) {
             finding(presence, node, policy, seen, allowance)

@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.omemo.policy;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,7 @@ final class Shape {
     private final QName name;
     private final Set<Context> contexts;
     private final Map<String, Value> attributes = new HashMap<>();
+    private final Set<String> required = new HashSet<>();
     private final Map<String, Shape> children = new HashMap<>();
     private Value text;
 
@@ -32,7 +34,13 @@ final class Shape {
         return new Shape(QName.get(name, namespace), Set.copyOf(contexts));
     }
 
+    /** An attribute that must be there: clients break when it is not. */
     Shape attribute(String attribute, Value value) {
+        required.add(attribute);
+        return optional(attribute, value);
+    }
+
+    Shape optional(String attribute, Value value) {
         attributes.put(attribute, value);
         return this;
     }
@@ -70,6 +78,11 @@ final class Shape {
             }
             if (value.isFree() && !allowance.take(attribute.getValue().length())) {
                 return oversized(where + "/@[" + (i + 1) + "]");
+            }
+        }
+        for (String attribute : required) {
+            if (element.attribute(QName.get(attribute)) == null) {
+                return unexpected(where);
             }
         }
         if (element.nodeCount() > MOST_NODES) {

@@ -29,6 +29,8 @@ enum Value {
     SHOW(matching("away|chat|dnd|xa")),
     /** A presence's priority. */
     PRIORITY(matching("-?[0-9]{1,3}")),
+    /** What an address is for (XEP-0033); not {@code ofrom}, by which rooms tell who wrote a message. */
+    ADDRESS_TYPE(matching("to|cc|bcc|replyto|replyroom|noreply")),
     /** A word of the protocol. */
     WORD(matching("[a-z0-9-]{1,32}")),
     /** A boolean in either spelling. */

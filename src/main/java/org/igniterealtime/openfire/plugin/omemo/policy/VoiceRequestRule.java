@@ -17,13 +17,14 @@ final class VoiceRequestRule {
         return child.getName().equals("x") && child.getNamespaceURI().equals(Allowlist.DATA_FORM);
     }
 
-    static Optional<Finding> finding(Element form) {
-        boolean formType = false;
-        boolean fits = form.attributeCount() == 1 && "submit".equals(form.attributeValue("type"))
+    /** What does not belong in such a form; the labels that clients copy into their answer are taken out. */
+    static Optional<Finding> finding(Element form, Rewrite rewrite) {
+        boolean formType = "cancel".equals(form.attributeValue("type"));
+        boolean fits = form.attributeCount() == 1 && (formType || "submit".equals(form.attributeValue("type")))
             && form.nodeCount() <= 2 * MOST_FIELDS;
         for (int i = 0; fits && i < form.nodeCount(); i++) {
             if (form.node(i) instanceof Element field) {
-                fits = fits(field);
+                fits = fits(field, rewrite);
                 formType |= "FORM_TYPE".equals(field.attributeValue("var"));
             } else {
                 fits = Nodes.isLayout(form, form.node(i));
@@ -33,18 +34,17 @@ final class VoiceRequestRule {
             : Optional.of(Finding.of(FindingCode.UNEXPECTED_CONTENT, "message/x"));
     }
 
-    private static boolean fits(Element field) {
+    private static boolean fits(Element field, Rewrite rewrite) {
         if (!isOfForm(field, "field") || field.nodeCount() > MOST_FIELDS) {
             return false;
         }
         for (int i = 0; i < field.attributeCount(); i++) {
             Attribute attribute = field.attribute(i);
-            boolean listed = attribute.getNamespaceURI().isEmpty() && switch (attribute.getName()) {
-                case "var" -> true;
-                case "type" -> Value.WORD.admits(attribute.getValue());
-                default -> false;
-            };
-            if (!listed) {
+            boolean own = attribute.getNamespaceURI().isEmpty();
+            if (own && attribute.getName().equals("label")) {
+                rewrite.remove(field, attribute);
+            } else if (!own || !attribute.getName().equals("var") && !(attribute.getName().equals("type")
+                && Value.WORD.admits(attribute.getValue()))) {
                 return false;
             }
         }

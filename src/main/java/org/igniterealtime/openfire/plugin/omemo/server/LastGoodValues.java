@@ -3,8 +3,10 @@ package org.igniterealtime.openfire.plugin.omemo.server;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,21 +21,41 @@ final class LastGoodValues {
     private static final String PREFIX = "plugin.omemo.lastgood.";
     private static final int DIGEST_BYTES = 16;
 
+    private final Map<String, String> values = new HashMap<>();
+
     /** The last good value of a property. */
     Optional<String> of(String name) {
-        return Optional.ofNullable(JiveGlobals.getProperty(keeper(name)))
-            .filter(kept -> kept.startsWith(name + '='))
-            .map(kept -> kept.substring(name.length() + 1));
+        return Optional.ofNullable(values.computeIfAbsent(name, LastGoodValues::stored));
+    }
+
+    private static String stored(String name) {
+        String kept = JiveGlobals.getProperty(keeper(name));
+        return kept != null && kept.startsWith(name + '=') ? kept.substring(name.length() + 1) : null;
     }
 
     void remember(String name, String value) {
-        if (!of(name).equals(Optional.of(value))) {
-            JiveGlobals.setProperty(keeper(name), name + '=' + value);
+        if (!value.equals(of(name).orElse(null))) {
+            values.put(name, value);
+            store(name, value);
         }
     }
 
     void forget(String name) {
+        values.remove(name);
         JiveGlobals.deleteProperty(keeper(name));
+    }
+
+    /** Stores again what was deleted along with something else. */
+    void restore() {
+        values.forEach((name, value) -> {
+            if (stored(name) == null) {
+                store(name, value);
+            }
+        });
+    }
+
+    private static void store(String name, String value) {
+        JiveGlobals.setProperty(keeper(name), name + '=' + value);
     }
 
     /** Forgets the values of properties that were deleted while nobody was looking. */

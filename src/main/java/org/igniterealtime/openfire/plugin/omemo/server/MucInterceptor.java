@@ -59,11 +59,14 @@ public final class MucInterceptor implements PacketInterceptor {
             return;
         }
         JID to = packet.getTo();
-        if (to == null || to.getNode() == null || packet.getFrom() == null || !rooms.serves(to.getDomain())) {
+        if (to == null || to.getNode() == null) {
             return;
         }
         Mode mode = Mode.ENFORCE;
         try {
+            if (!rooms.serves(to.getDomain())) {
+                return;
+            }
             Policy policy = policies.get().policyOf(to.toBareJID(), to.getDomain());
             mode = policy.mode();
             if (mode == Mode.OFF) {

@@ -21,7 +21,7 @@ final class OpenfireRooms implements Rooms {
 
     OpenfireRooms(XMPPServer server) {
         manager = server.getMultiUserChatManager();
-        suffix = '.' + server.getServerInfo().getXMPPDomain();
+        suffix = '.' + normal(server.getServerInfo().getXMPPDomain());
     }
 
     @Override
@@ -49,10 +49,26 @@ final class OpenfireRooms implements Rooms {
         return Optional.ofNullable(service(room.getDomain())).map(service -> service.getChatRoom(room.getNode()));
     }
 
-    /** {@code null} when no service of this server lives at the domain: this is asked of every message's address. */
+    /**
+     * {@code null} when no service of this server lives at the domain. Openfire keeps services by their names as they
+     * were given, which need not be spelt as in the addresses that lead to them.
+     */
     private MultiUserChatService service(String domain) {
         int length = domain.length() - suffix.length();
-        return length > 0 && domain.endsWith(suffix) ? manager.getMultiUserChatService(domain.substring(0, length)) : null;
+        if (length <= 0 || !domain.endsWith(suffix)) {
+            return null;
+        }
+        MultiUserChatService named = manager.getMultiUserChatService(domain.substring(0, length));
+        if (named != null) {
+            return named;
+        }
+        List<MultiUserChatService> services = manager.getMultiUserChatServices();
+        return services.stream().filter(service -> domain.equals(normal(service.getServiceDomain()))).findFirst()
+            .orElse(null);
+    }
+
+    private static String normal(String domain) {
+        return new JID(null, domain, null).getDomain();
     }
 
     private static Object ask(OpenfireSymbol question, Object instance, Object... arguments) {

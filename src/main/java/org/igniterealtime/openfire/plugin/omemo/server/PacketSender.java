@@ -18,6 +18,8 @@ import org.xmpp.packet.Packet;
  */
 record PacketSender(Packet packet, Session session, Rooms rooms) implements Sender {
 
+    /** Characters of a language tag that are read; the longest one that RFC 5646 foresees has 35. */
+    private static final int LONGEST_TAG = 35;
     private static final QName XML_LANG = QName.get("lang", Namespace.XML_NAMESPACE);
 
     @Override
@@ -34,7 +36,7 @@ record PacketSender(Packet packet, Session session, Rooms rooms) implements Send
     @Override
     public Locale language() {
         String tag = packet.getElement().attributeValue(XML_LANG);
-        if (tag != null && !tag.isEmpty()) {
+        if (tag != null && !tag.isEmpty() && tag.length() <= LONGEST_TAG) {
             return Locale.forLanguageTag(tag);
         }
         Locale ofStream = session == null ? null : session.getLanguage();

@@ -79,6 +79,8 @@ public final class PolicySettings implements PropertyEventListener {
         if (written.remove(name) != null) {
             settings.remove(name);
             lastGood.forget(name);
+        }
+        if (Scope.PREFIX.startsWith(name) || name.startsWith(Scope.PREFIX)) {
             restoreTheOthers();
             rebuild();
         }
@@ -94,6 +96,7 @@ public final class PolicySettings implements PropertyEventListener {
                 JiveGlobals.setProperty(name, value);
             }
         });
+        lastGood.restore();
     }
 
     @Override
@@ -165,6 +168,7 @@ public final class PolicySettings implements PropertyEventListener {
             PolicyText.parse(text.substring(space + 1).strip()));
     }
 
+    /** One address may have been spelt in several ways: the stricter policy holds. */
     private void rebuild() {
         Map<String, Policy> rooms = new HashMap<>();
         Map<Integer, PolicyBook.PatternPolicy> patterns = new TreeMap<>();
@@ -172,11 +176,11 @@ public final class PolicySettings implements PropertyEventListener {
         Policy usual = Policy.OFF;
         for (Setting setting : settings.values()) {
             if (setting.scope() instanceof Scope.Room room) {
-                rooms.put(room.jid(), setting.policy());
+                rooms.merge(room.jid(), setting.policy(), Policy::stricter);
             } else if (setting.scope() instanceof Scope.Pattern pattern) {
                 patterns.put(pattern.order(), new PolicyBook.PatternPolicy(setting.pattern(), setting.policy()));
             } else if (setting.scope() instanceof Scope.Service service) {
-                services.put(service.domain(), setting.policy());
+                services.merge(service.domain(), setting.policy(), Policy::stricter);
             } else {
                 usual = setting.policy();
             }

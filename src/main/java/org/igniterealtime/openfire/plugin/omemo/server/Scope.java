@@ -39,7 +39,7 @@ sealed interface Scope {
         return switch (scope.substring(0, Math.max(0, dot))) {
             case "service" -> bareJid(subject).filter(jid -> jid.getNode() == null)
                 .map(jid -> new Service(jid.getDomain()));
-            case "pattern" -> subject.matches("[0-9]{1,6}")
+            case "pattern" -> subject.matches("0|[1-9][0-9]{0,5}")
                 ? Optional.of(new Pattern(Integer.parseInt(subject))) : Optional.empty();
             case "room" -> bareJid(subject).filter(jid -> jid.getNode() != null)
                 .map(jid -> new Room(jid.toString()));

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.StringWriter;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.log4j.Logger;
+import org.apache.log4j.SimpleLayout;
+import org.apache.log4j.WriterAppender;
 import org.dom4j.Namespace;
 import org.dom4j.QName;
 import org.igniterealtime.openfire.plugin.omemo.policy.Affiliation;
@@ -55,6 +59,23 @@ class MucInterceptorTest {
             assertPasses(interceptor, plaintext());
         }
         assertThat(counters.failures().sum()).isEqualTo(mode == Mode.OFF ? 0 : 1);
+    }
+
+    @Test
+    void aFailureIsLoggedWithoutWhatItSaysAndWithoutTheStanza() {
+        StringWriter log = new StringWriter();
+        WriterAppender appender = new WriterAppender(new SimpleLayout(), log);
+        Logger.getLogger(MucInterceptor.class).addAppender(appender);
+        try {
+            assertRefused(interceptor(() -> {
+                throw new IllegalStateException("LEAK, as exceptions quote what they choke on");
+            }, () -> MEMBER), plaintext());
+        } finally {
+            Logger.getLogger(MucInterceptor.class).removeAppender(appender);
+        }
+
+        assertThat(log.toString()).contains("refused", "IllegalStateException", "MucInterceptorTest")
+            .doesNotContain("LEAK");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.igniterealtime.openfire.plugin.omemo.embedded.EmbeddedOpenfire;
 import org.igniterealtime.openfire.plugin.omemo.embedded.OpenfireExtension;
 import org.igniterealtime.openfire.plugin.omemo.embedded.TestClient;
@@ -122,6 +123,48 @@ class PolicySettingsIT {
         assertThat(server.property(PREFIX + "policy.pattern.10")).isEqualTo(name + "@* enforce");
         server.plugins().reload("omemo");
         assertThat(plaintextPasses()).isFalse();
+    }
+
+    @Test
+    void deletingWhatPoliciesAreCalledAfterLeavesThemInForce() {
+        server.setProperty(ofRoom(), "enforce");
+        server.setProperty("plugin.omemo", "anything");
+
+        server.deleteProperty("plugin.omemo");
+        server.plugins().reload("omemo");
+
+        assertThat(plaintextPasses()).isFalse();
+        server.setProperty(ofRoom(), "enforec");
+        server.plugins().reload("omemo");
+        assertThat(server.logText()).contains("The last good value stays in force");
+    }
+
+    @Test
+    void whatIsDeletedWhileThePluginIsAwayIsForgotten() {
+        server.setProperty(ofRoom(), "enforce");
+
+        server.plugins().unload("omemo");
+        server.deleteProperty(ofRoom());
+        installThePlugin();
+
+        assertThat(plaintextPasses()).isTrue();
+    }
+
+    @Test
+    void oneAddressSpeltInTwoWaysHasTheStricterPolicy() {
+        server.setProperty(ofRoom(), "off");
+        server.setProperty(PREFIX + "policy.room." + name.toUpperCase(Locale.ROOT) + '@' + server.mucDomain(), "enforce");
+
+        assertThat(plaintextPasses()).isFalse();
+    }
+
+    @Test
+    void aValueThatIsTooLongIsNotRead() {
+        int mark = server.logMark();
+
+        server.setProperty(ofRoom(), "enforce" + " ".repeat(2_000));
+
+        assertThat(server.logText(mark)).contains("longer than 2000 characters");
     }
 
     @Test

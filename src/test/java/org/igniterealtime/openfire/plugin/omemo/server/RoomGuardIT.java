@@ -10,7 +10,9 @@ import org.igniterealtime.openfire.plugin.omemo.embedded.Received;
 import org.igniterealtime.openfire.plugin.omemo.embedded.RemoteServer;
 import org.igniterealtime.openfire.plugin.omemo.embedded.TestClient;
 import org.igniterealtime.openfire.plugin.omemo.embedded.TestComponent;
+import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.interceptor.InterceptorManager;
+import org.jivesoftware.openfire.muc.MultiUserChatManager;
 import org.jivesoftware.openfire.stats.StatisticsManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.xmpp.packet.Message;
 
 /** Modes, senders of every kind, and what the operator sees, with the packaged plugin in a real server. */
 @ExtendWith(OpenfireExtension.class)
@@ -86,6 +89,75 @@ class RoomGuardIT {
             assertThat(notice.body()).contains("encrypted messages only").contains("readable text");
         });
         assertThat(bob.messages()).hasSize(2).allMatch(message -> message.from().equals(room + "/alice"));
+    }
+
+    @Test
+    void warnsTheSenderInEachRoom() {
+        String other = server.room("other" + suffix).nonAnonymous().owners("alice" + suffix).create();
+        server.setProperty(property(), "warn");
+        server.setProperty("plugin.omemo.policy.room." + other, "warn");
+        alice.joinRoom(other, "alice");
+
+        send(alice, PLAINTEXT);
+        alice.sendRaw("<message to='" + other + "' type='groupchat'>" + PLAINTEXT + "</message>");
+        alice.barrier();
+
+        assertThat(alice.received(stanza -> stanza.isMessage() && stanza.xml().contains("about to take encrypted")))
+            .extracting(Received::from).containsExactly(room, other);
+        server.deleteProperty("plugin.omemo.policy.room." + other);
+        server.destroyRoom("other" + suffix);
+    }
+
+    @Test
+    void guardsServicesWhoseNameIsSpeltOtherwiseThanTheirAddress() throws Exception {
+        MultiUserChatManager manager = XMPPServer.getInstance().getMultiUserChatManager();
+        manager.createMultiUserChatService("Räume" + suffix, null, false);
+        server.setProperty("plugin.omemo.policy.default", "enforce");
+        String upper = "open@Räume" + suffix + '.' + server.domain();
+        try {
+            alice.joinRoom(upper, "alice");
+            alice.forget();
+            alice.sendRaw("<message to='" + upper + "' type='groupchat'>" + PLAINTEXT + "</message>");
+            alice.barrier();
+
+            assertThat(alice.messages()).singleElement()
+                .satisfies(bounce -> assertThat(bounce.xml()).contains("plaintext-body"));
+        } finally {
+            server.deleteProperty("plugin.omemo.policy.default");
+            manager.removeMultiUserChatService("Räume" + suffix);
+        }
+    }
+
+    @Test
+    void refusesAStanzaThatDoesNotSayWhoSentIt() {
+        server.setProperty(property(), "enforce");
+        int mark = server.logMark();
+        Message message = new Message();
+        message.setTo(room);
+        message.setType(Message.Type.groupchat);
+        message.setBody("LEAK");
+
+        XMPPServer.getInstance().getPacketRouter().route(message);
+
+        assertNothingReached(bob);
+        assertThat(server.stackTraces(mark)).isEmpty();
+    }
+
+    @Test
+    void keepsAddressesThatOpenfireCannotReadOutOfItsLog() {
+        server.setProperty(property(), "enforce");
+        server.createUser("mallory" + suffix, "secret");
+        int mark = server.logMark();
+        try (TestClient mallory = TestClient.login(server, "mallory" + suffix, "secret")) {
+            for (String decline : new String[] {"<decline to='@LEAK@@/x y'/>", "<decline/>", "<decline to='LEAK is text'/>"}) {
+                mallory.sendRaw("<message to='" + room + "'><x xmlns='http://jabber.org/protocol/muc#user'>" + decline
+                    + "</x></message>");
+            }
+            mallory.barrier();
+        }
+
+        assertThat(server.stackTraces(mark)).isEmpty();
+        assertThat(server.logText(mark)).doesNotContain("LEAK");
     }
 
     @Test

@@ -59,20 +59,24 @@ public record VerdictRow(String name, String policy, boolean toOccupant, String 
 
     private static Map<String, IntFunction<String>> macros(String sender, String domain) {
         String payload = "<payload>" + BLOCK + "</payload>";
-        return Map.of(
-            "sender", n -> sender,
-            "domain", n -> domain,
-            "key", n -> KEY,
-            "omemo1", n -> encrypted("urn:xmpp:omemo:1", KEYS, payload),
-            "omemo2", n -> encrypted("urn:xmpp:omemo:2", KEYS, payload),
-            "legacy", n -> encrypted("eu.siacs.conversations.axolotl",
-                "<key rid='2' prekey='true'>" + KEY + "</key><iv>AAAAAAAAAAAAAAAA</iv>", payload),
-            "keys", n -> encrypted("urn:xmpp:omemo:1", IntStream.rangeClosed(1, n)
-                .mapToObj(rid -> "<key rid='" + rid + "'>" + Base64.getEncoder().encodeToString(new byte[32]) + "</key>")
-                .collect(Collectors.joining("", "<keys jid='bob@example.org'>", "</keys>")), payload),
-            "text", "x"::repeat,
-            "address", ("<address type='to' jid='someone@example.org/" + "x".repeat(100) + "'/>")::repeat,
-            "many", "<active xmlns='http://jabber.org/protocol/chatstates'/>"::repeat);
+        Map<String, IntFunction<String>> macros = new HashMap<>();
+        macros.put("sender", n -> sender);
+        macros.put("domain", n -> domain);
+        macros.put("key", n -> KEY);
+        macros.put("omemo1", n -> encrypted("urn:xmpp:omemo:1", KEYS, payload));
+        macros.put("omemo2", n -> encrypted("urn:xmpp:omemo:2", KEYS, payload));
+        macros.put("legacy", n -> encrypted("eu.siacs.conversations.axolotl",
+            "<key rid='2' prekey='true'>" + KEY + "</key><iv>AAAAAAAAAAAAAAAA</iv>", payload));
+        macros.put("keys", n -> encrypted("urn:xmpp:omemo:1", IntStream.rangeClosed(1, n)
+            .mapToObj(rid -> "<key rid='" + rid + "'>" + Base64.getEncoder().encodeToString(new byte[32]) + "</key>")
+            .collect(Collectors.joining("", "<keys jid='bob@example.org'>", "</keys>")), payload));
+        macros.put("text", "x"::repeat);
+        macros.put("many", "<active xmlns='http://jabber.org/protocol/chatstates'/>"::repeat);
+        macros.put("address", ("<address type='to' jid='someone@example.org/" + "x".repeat(100) + "'/>")::repeat);
+        macros.put("reaction", "<reaction>👍</reaction>"::repeat);
+        macros.put("attribute", n -> IntStream.range(0, n).mapToObj(i -> "a" + i + "='LEAK'")
+            .collect(Collectors.joining(" ")));
+        return macros;
     }
 
     private static String encrypted(String namespace, String keys, String payload) {
