@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 
 /** Modes, senders of every kind, and what the operator sees, with the packaged plugin in a real server. */
@@ -113,11 +114,11 @@ class RoomGuardIT {
         MultiUserChatManager manager = XMPPServer.getInstance().getMultiUserChatManager();
         manager.createMultiUserChatService("Räume" + suffix, null, false);
         server.setProperty("plugin.omemo.policy.default", "enforce");
-        String upper = "open@Räume" + suffix + '.' + server.domain();
+        String address = new JID("open", "Räume" + suffix + '.' + server.domain(), null).toString();
         try {
-            alice.joinRoom(upper, "alice");
+            alice.joinRoom(address, "alice");
             alice.forget();
-            alice.sendRaw("<message to='" + upper + "' type='groupchat'>" + PLAINTEXT + "</message>");
+            alice.sendRaw("<message to='" + address + "' type='groupchat'>" + PLAINTEXT + "</message>");
             alice.barrier();
 
             assertThat(alice.messages()).singleElement()
