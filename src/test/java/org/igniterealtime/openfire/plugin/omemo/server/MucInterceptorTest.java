@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.log4j.Level;
 import org.apache.log4j.Logger;
 import org.apache.log4j.SimpleLayout;
 import org.apache.log4j.WriterAppender;
@@ -65,13 +66,17 @@ class MucInterceptorTest {
     void aFailureIsLoggedWithoutWhatItSaysAndWithoutTheStanza() {
         StringWriter log = new StringWriter();
         WriterAppender appender = new WriterAppender(new SimpleLayout(), log);
-        Logger.getLogger(MucInterceptor.class).addAppender(appender);
+        Logger logger = Logger.getLogger(MucInterceptor.class);
+        Level before = logger.getLevel();
+        logger.setLevel(Level.ALL);
+        logger.addAppender(appender);
         try {
             assertRefused(interceptor(() -> {
                 throw new IllegalStateException("LEAK, as exceptions quote what they choke on");
             }, () -> MEMBER), plaintext());
         } finally {
-            Logger.getLogger(MucInterceptor.class).removeAppender(appender);
+            logger.removeAppender(appender);
+            logger.setLevel(before);
         }
 
         assertThat(log.toString()).contains("refused", "IllegalStateException", "MucInterceptorTest")
