@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
 import org.igniterealtime.openfire.plugin.omemo.core.OmemoException;
-import org.igniterealtime.openfire.plugin.omemo.core.vectors.Refused;
 import org.igniterealtime.openfire.plugin.omemo.core.OmemoException.Reason;
+import org.igniterealtime.openfire.plugin.omemo.core.vectors.Refused;
 import org.igniterealtime.openfire.plugin.omemo.core.vectors.Vectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.omemo.core.crypto;
 import org.igniterealtime.openfire.plugin.omemo.core.OmemoException;
 import org.igniterealtime.openfire.plugin.omemo.core.profile.Profile;
 import org.igniterealtime.openfire.plugin.omemo.core.vectors.Vectors;
+import org.igniterealtime.openfire.plugin.omemo.core.x3dh.PreKeyBundle;
 
 /**
  * A or B of the vectors. Their identity is a clamped scalar without a seed, and A's point has sign bit 1; ours come from
@@ -24,8 +25,19 @@ public record Party(IdentityKeyPair identity, SignedPreKeyPair signedPreKey, Vec
         }
     }
 
+    /** What others see of it. */
+    public PreKeyBundle bundle() throws OmemoException {
+        return PreKeyBundle.verify(vectors.profile(), vectors.bytes("identity_wire"), signedPreKey.publicKey(),
+            Signature.decode(vectors.bytes("spk_signature")));
+    }
+
     public PreKeyPair preKey(int id) {
         return vectors.each("pre_keys").filter(key -> key.number("id") == id).findFirst()
             .map(key -> PreKeyPair.of(id, key.bytes("priv"))).orElseThrow();
+    }
+
+    @Override
+    public String toString() {
+        return vectors.toString();
     }
 }
