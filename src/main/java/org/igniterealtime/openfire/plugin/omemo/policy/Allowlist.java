@@ -21,6 +21,8 @@ final class Allowlist {
 
     static final String REACTIONS = "urn:xmpp:reactions:0";
     static final QName RETRACT = QName.get("retract", "urn:xmpp:message-retract:1");
+    /** The one listed element that may stand in a message more than once: one for each thing it falls back from. */
+    static final QName FALLBACK = QName.get("fallback", "urn:xmpp:fallback:0");
     static final String MUC_USER = "http://jabber.org/protocol/muc#user";
     static final String DATA_FORM = "jabber:x:data";
     static final String DIRECT_INVITATION = "jabber:x:conference";
@@ -49,13 +51,13 @@ final class Allowlist {
         list("urn:xmpp:sid:0", "stanza-id").attribute("id", Value.ID).attribute("by", Value.JID);
         list("urn:xmpp:message-correct:0", "replace").attribute("id", Value.ID);
         list("urn:xmpp:reply:0", "reply").attribute("to", Value.JID).attribute("id", Value.ID);
-        Shape fallback = list("urn:xmpp:fallback:0", "fallback").attribute("for", Value.URI);
+        Shape fallback = list(FALLBACK.getNamespaceURI(), FALLBACK.getName()).attribute("for", Value.NAMESPACE);
         for (String part : new String[] {"body", "subject"}) {
             fallback.child(part).attribute("start", Value.NUMBER).attribute("end", Value.NUMBER);
         }
         list("urn:xmpp:delay", "delay").attribute("stamp", Value.TIMESTAMP).attribute("from", Value.JID);
         list("http://jabber.org/protocol/address", "addresses").child("address").attribute("type", Value.WORD)
-            .attribute("jid", Value.JID).attribute("node", Value.URI).attribute("delivered", Value.BOOLEAN);
+            .attribute("jid", Value.JID).attribute("delivered", Value.BOOLEAN);
         list(REACTIONS, "reactions").attribute("id", Value.ID).child("reaction").text(Value.EMOJI);
         list(RETRACT.getNamespaceURI(), RETRACT.getName(), EnumSet.of(PUBLIC)).attribute("id", Value.ID);
         // Clients mark a message as a private one with an empty element (XEP-0045, §7.5).
@@ -96,6 +98,6 @@ final class Allowlist {
 
     /** Whether a declaration of this namespace says nothing but that a listed element may follow. */
     static boolean isKnownNamespace(String namespace) {
-        return NAMESPACES.contains(namespace) || Namespaces.isStream(namespace);
+        return NAMESPACES.contains(namespace) || Nodes.isStreamNamespace(namespace);
     }
 }

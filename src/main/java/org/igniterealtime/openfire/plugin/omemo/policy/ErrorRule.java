@@ -1,7 +1,5 @@
 package org.igniterealtime.openfire.plugin.omemo.policy;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.dom4j.Attribute;
 import org.dom4j.Element;
 import org.dom4j.Node;
@@ -23,8 +21,8 @@ final class ErrorRule {
             return;
         }
         boolean errorSeen = false;
-        for (Node node : nodes(message)) {
-            if (!errorSeen && node instanceof Element child && Namespaces.isOwn(child, "error")
+        for (Node node : Nodes.of(message)) {
+            if (!errorSeen && node instanceof Element child && Nodes.isOwn(child, "error")
                 && child.nodeCount() <= MessageJudge.MOST_NODES) {
                 errorSeen = true;
                 error(child, judgement);
@@ -35,7 +33,7 @@ final class ErrorRule {
     }
 
     private static void error(Element error, Judgement judgement) {
-        for (Node node : nodes(error)) {
+        for (Node node : Nodes.of(error)) {
             if (!(node instanceof Element child && isCondition(child))) {
                 judgement.remove(Finding.of(FindingCode.ERROR_CONTENT, "message/error"), error, node);
             }
@@ -56,14 +54,6 @@ final class ErrorRule {
     private static boolean isCondition(Element child) {
         return child.getNamespaceURI().equals(CONDITIONS) && Value.WORD.admits(child.getName())
             && !child.getName().equals("text") && child.attributeCount() == 0
-            && nodes(child).stream().allMatch(node -> node.getNodeType() == Node.NAMESPACE_NODE);
-    }
-
-    private static List<Node> nodes(Element element) {
-        List<Node> nodes = new ArrayList<>(element.nodeCount());
-        for (int i = 0; i < element.nodeCount(); i++) {
-            nodes.add(element.node(i));
-        }
-        return nodes;
+            && Nodes.of(child).stream().allMatch(node -> Nodes.isLayout(child, node));
     }
 }

@@ -31,6 +31,8 @@ public enum FindingCode {
     REACTION(111),
     /** The {@code <reason>} or another carrier in an invitation or its decline. */
     INVITATION_CONTENT(112),
+    /** Identifiers, addresses and prefixes that hold, taken together, more than a stanza can need. */
+    OVERSIZED_VALUES(113),
 
     /** A listed element under a message type or address form for which it is not listed. */
     MISPLACED_ELEMENT(121),

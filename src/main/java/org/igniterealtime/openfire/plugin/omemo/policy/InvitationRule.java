@@ -54,11 +54,20 @@ final class InvitationRule {
             if (node instanceof Element child && child.getNamespaceURI().equals(Allowlist.MUC_USER)
                 && (child.getName().equals("invite") || child.getName().equals("decline"))
                 && child.nodeCount() <= MessageJudge.MOST_NODES) {
+                if (!isAddressed(child)) {
+                    judgement.refuse(finding());
+                }
                 invitation(child, keepsReason, judgement);
             } else {
                 removeUnlessLayout(x, node, judgement);
             }
         }
+    }
+
+    /** Openfire logs an address that it cannot read, with a stack trace. */
+    private static boolean isAddressed(Element invitation) {
+        String to = invitation.attributeValue("to");
+        return to != null && Value.JID.admits(to);
     }
 
     /** Leaves the address, the thread that is continued, and the reason where the policy keeps it. */
@@ -89,7 +98,7 @@ final class InvitationRule {
             return false;
         }
         return switch (child.getName()) {
-            case "reason" -> keepsReason && child.attributeCount() == 0 && child.isTextOnly();
+            case "reason" -> keepsReason && child.attributeCount() == 0 && Nodes.isText(child);
             case "continue" -> child.nodeCount() == 0 && (child.attributeCount() == 0 || child.attributeCount() == 1
                 && child.attributeValue("thread") != null && Value.ID.admits(child.attributeValue("thread")));
             default -> false;
@@ -97,9 +106,7 @@ final class InvitationRule {
     }
 
     private static void removeUnlessLayout(Element parent, Node node, Judgement judgement) {
-        boolean ownNamespace = node.getNodeType() == Node.NAMESPACE_NODE && parent.getNamespace().equals(node);
-        boolean space = node.getNodeType() == Node.TEXT_NODE && node.getText().isBlank();
-        if (!ownNamespace && !space) {
+        if (!Nodes.isLayout(parent, node)) {
             judgement.remove(finding(), parent, node);
         }
     }

@@ -1,6 +1,9 @@
 package org.igniterealtime.openfire.plugin.omemo.policy;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.dom4j.Attribute;
@@ -31,6 +34,8 @@ public final class MessageJudge {
     private final Context context;
     private final EncryptedLimits limits;
     private final Judgement judgement = new Judgement();
+    private final Allowance allowance = new Allowance();
+    private final Set<QName> listedSeen = new HashSet<>();
     private boolean carriesAcceptedEncrypted;
     private boolean carriesRetraction;
 
@@ -58,6 +63,10 @@ public final class MessageJudge {
         Optional<Finding> confusion = confusedAddressing();
         if (confusion.isPresent()) {
             judgement.refuse(confusion.get());
+            return;
+        }
+        if (message.getNamespacePrefix().length() > LONGEST_PREFIX) {
+            judgement.refuse(Finding.of(FindingCode.UNLISTED_ATTRIBUTE, "message"));
             return;
         }
         if (context == Context.ERROR) {
@@ -155,12 +164,21 @@ public final class MessageJudge {
     }
 
     private void attributes() {
-        for (int i = 0; i < message.attributeCount(); i++) {
-            Attribute attribute = message.attribute(i);
-            if (!isListed(attribute)) {
-                unlisted(Finding.of(FindingCode.UNLISTED_ATTRIBUTE, "message/@[" + (i + 1) + "]"), attribute);
+        for (Attribute attribute : unlistedAttributes(message)) {
+            unlisted(Finding.of(FindingCode.UNLISTED_ATTRIBUTE, "message/@"), attribute);
+        }
+    }
+
+    /** The attributes of a stanza that are none of those that XMPP gives it, or hold more than they should. */
+    static List<Attribute> unlistedAttributes(Element stanza) {
+        List<Attribute> unlisted = null;
+        for (int i = 0; i < stanza.attributeCount(); i++) {
+            if (!isListed(stanza.attribute(i))) {
+                unlisted = unlisted == null ? new ArrayList<>() : unlisted;
+                unlisted.add(stanza.attribute(i));
             }
         }
+        return unlisted == null ? List.of() : unlisted;
     }
 
     private static boolean isListed(Attribute attribute) {
@@ -176,9 +194,11 @@ public final class MessageJudge {
         switch (node.getNodeType()) {
             case Node.ELEMENT_NODE -> element((Element) node, where);
             case Node.NAMESPACE_NODE -> {
-                Namespace declared = (Namespace) node;
-                if (!Allowlist.isKnownNamespace(declared.getURI()) || declared.getPrefix().length() > LONGEST_PREFIX) {
+                if (!Allowlist.isKnownNamespace(((Namespace) node).getURI())) {
                     unlisted(Finding.of(FindingCode.UNLISTED_ATTRIBUTE, where), node);
+                } else if (!message.getNamespace().equals(node)) {
+                    // Elements bring their namespaces along; a prefix that only stands here carries text.
+                    judgement.rewrite().remove(message, node);
                 }
             }
             case Node.TEXT_NODE, Node.CDATA_SECTION_NODE -> {
@@ -191,11 +211,11 @@ public final class MessageJudge {
     }
 
     private void element(Element child, String where) {
-        if (isEncrypted(child) || Namespaces.isOwn(child, "body")) {
+        if (isEncrypted(child) || Nodes.isOwn(child, "body")) {
             return;
         }
-        if (Namespaces.isOwn(child, "subject")) {
-            if (!maySetSubject()) {
+        if (Nodes.isOwn(child, "subject")) {
+            if (!maySetSubject() || !isText(child)) {
                 unlisted(Finding.of(FindingCode.SUBJECT, "message/subject"), child);
             }
             return;
@@ -204,7 +224,7 @@ public final class MessageJudge {
             VoiceRequestRule.finding(child).ifPresent(finding -> unlisted(finding, child));
             return;
         }
-        Optional<Shape> listed = Namespaces.isOwn(child, "thread") ? Optional.of(THREAD) : Allowlist.shapeOf(child);
+        Optional<Shape> listed = Nodes.isOwn(child, "thread") ? Optional.of(THREAD) : Allowlist.shapeOf(child);
         listed.map(shape -> finding(shape, child))
             .orElseGet(() -> Optional.of(Finding.of(Allowlist.isTypeBound(child)
                 ? FindingCode.MISPLACED_ELEMENT : FindingCode.UNLISTED_ELEMENT, where)))
@@ -219,7 +239,10 @@ public final class MessageJudge {
         if (child.getNamespaceURI().equals(Allowlist.REACTIONS) && policy.reactions() == Policy.Reactions.REFUSE) {
             return Optional.of(Finding.of(FindingCode.REACTION, where));
         }
-        return shape.finding(child, where);
+        if (!listedSeen.add(child.getQName()) && !child.getQName().equals(Allowlist.FALLBACK)) {
+            return Optional.of(Finding.of(FindingCode.UNEXPECTED_CONTENT, where));
+        }
+        return shape.finding(child, where, allowance);
     }
 
     /** A subject by itself is a change of the room's subject, and Openfire takes one to an occupant for the same. */
@@ -237,12 +260,21 @@ public final class MessageJudge {
         }).isPresent();
     }
 
+    private static boolean isText(Element element) {
+        for (int i = 0; i < element.attributeCount(); i++) {
+            if (!isListed(element.attribute(i)) || element.attribute(i).getNamespaceURI().isEmpty()) {
+                return false;
+            }
+        }
+        return Nodes.isText(element);
+    }
+
     private void bodies() {
         boolean any = false;
         boolean mayStand = carriesAcceptedEncrypted && policy.fallbackBody() != Policy.FallbackBody.REFUSE
             || carriesRetraction && !carriesAcceptedEncrypted;
         for (int i = 0; i < message.nodeCount(); i++) {
-            if (message.node(i) instanceof Element child && Namespaces.isOwn(child, "body")) {
+            if (message.node(i) instanceof Element child && Nodes.isOwn(child, "body")) {
                 any = true;
                 judgement.rewrite().remove(message, child);
             }

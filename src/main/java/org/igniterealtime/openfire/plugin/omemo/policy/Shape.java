@@ -1,13 +1,11 @@
 package org.igniterealtime.openfire.plugin.omemo.policy;
 
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.dom4j.Attribute;
 import org.dom4j.Element;
-import org.dom4j.Namespace;
 import org.dom4j.Node;
 import org.dom4j.QName;
 
@@ -19,9 +17,6 @@ final class Shape {
 
     /** More child nodes than any listed element needs. */
     private static final int MOST_NODES = 64;
-    /** A prefix is chosen by the sender and carried to the room. */
-    private static final int LONGEST_PREFIX = 16;
-
     private final QName name;
     private final Set<Context> contexts;
     private final Map<String, Value> attributes = new HashMap<>();
@@ -34,7 +29,7 @@ final class Shape {
     }
 
     static Shape of(String namespace, String name, Set<Context> contexts) {
-        return new Shape(QName.get(name, namespace), EnumSet.copyOf(contexts));
+        return new Shape(QName.get(name, namespace), Set.copyOf(contexts));
     }
 
     Shape attribute(String attribute, Value value) {
@@ -63,39 +58,53 @@ final class Shape {
     }
 
     /** The first thing in an element of this name that does not belong there. */
-    Optional<Finding> finding(Element element, String where) {
+    Optional<Finding> finding(Element element, String where, Allowance allowance) {
+        if (!allowance.take(element.getNamespacePrefix().length())) {
+            return oversized(where);
+        }
         for (int i = 0; i < element.attributeCount(); i++) {
             Attribute attribute = element.attribute(i);
             Value value = attribute.getNamespaceURI().isEmpty() ? attributes.get(attribute.getName()) : null;
             if (value == null || !value.admits(attribute.getValue())) {
                 return unexpected(where + "/@[" + (i + 1) + "]");
             }
+            if (value.isFree() && !allowance.take(attribute.getValue().length())) {
+                return oversized(where + "/@[" + (i + 1) + "]");
+            }
         }
         if (element.nodeCount() > MOST_NODES) {
             return Optional.of(Finding.exceeded(FindingCode.TOO_MANY_ELEMENTS, where, element.nodeCount(), MOST_NODES));
         }
         for (int i = 0; i < element.nodeCount(); i++) {
-            Optional<Finding> finding = nodeFinding(element.node(i), where + "/[" + (i + 1) + "]");
+            Optional<Finding> finding = nodeFinding(element, element.node(i),
+                where + "/[" + (i + 1) + "]", allowance);
             if (finding.isPresent()) {
                 return finding;
             }
         }
-        return text == null || text.admits(element.getText().strip()) ? Optional.empty() : unexpected(where);
+        if (text == null) {
+            return Optional.empty();
+        }
+        String written = element.getText().strip();
+        if (!text.admits(written)) {
+            return unexpected(where);
+        }
+        return text.isFree() && !allowance.take(written.length()) ? oversized(where) : Optional.empty();
     }
 
-    private Optional<Finding> nodeFinding(Node node, String where) {
+    private Optional<Finding> nodeFinding(Element parent, Node node, String where, Allowance allowance) {
         switch (node.getNodeType()) {
             case Node.ELEMENT_NODE -> {
                 Element child = (Element) node;
                 Shape shape = child.getNamespaceURI().equals(name.getNamespaceURI())
                     ? children.get(child.getName()) : null;
-                return shape == null ? unexpected(where) : shape.finding(child, where);
+                return shape == null ? unexpected(where) : shape.finding(child, where, allowance);
             }
             case Node.TEXT_NODE, Node.CDATA_SECTION_NODE -> {
                 return text != null || node.getText().isBlank() ? Optional.empty() : unexpected(where);
             }
             case Node.NAMESPACE_NODE -> {
-                return isHarmless((Namespace) node) ? Optional.empty() : unexpected(where);
+                return parent.getNamespace().equals(node) ? Optional.empty() : unexpected(where);
             }
             default -> {
                 return unexpected(where);
@@ -103,12 +112,11 @@ final class Shape {
         }
     }
 
-    /** Only the element's own namespace need be declared on it. */
-    private boolean isHarmless(Namespace declaration) {
-        return declaration.getURI().equals(name.getNamespaceURI()) && declaration.getPrefix().length() <= LONGEST_PREFIX;
-    }
-
     private static Optional<Finding> unexpected(String where) {
         return Optional.of(Finding.of(FindingCode.UNEXPECTED_CONTENT, where));
+    }
+
+    private static Optional<Finding> oversized(String where) {
+        return Optional.of(Finding.of(FindingCode.OVERSIZED_VALUES, where));
     }
 }

@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.omemo.policy;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
 
 /**
@@ -13,15 +14,23 @@ enum Value {
     /** An identifier that a client made up. */
     ID(bounded(128)),
     /** A JID; the resource may be a nickname. */
-    JID(bounded(512)),
-    /** A namespace or another URI without white space. */
+    JID(Value::isJid),
+    /** A URI by which a client is known. */
     URI(matching("[!-~]{1,128}")),
+    /** The namespace of something that is listed itself. */
+    NAMESPACE(text -> Allowlist.isKnownNamespace(text)),
     /** A position in a text, or a count. */
     NUMBER(matching("[0-9]{1,7}")),
     /** XEP-0082 date and time. */
     TIMESTAMP(matching("[0-9TZ:.+-]{1,40}")),
+    /** A digest in base64 or hexadecimal digits, which may be left out. */
+    DIGEST(matching("[A-Za-z0-9+/=]{0,128}")),
+    /** A presence's availability (RFC 6121, §4.7.2.1). */
+    SHOW(matching("away|chat|dnd|xa")),
+    /** A presence's priority. */
+    PRIORITY(matching("-?[0-9]{1,3}")),
     /** A word of the protocol. */
-    WORD(matching("[a-z-]{1,32}")),
+    WORD(matching("[a-z0-9-]{1,32}")),
     /** A boolean in either spelling. */
     BOOLEAN(matching("true|false|0|1")),
     /** The namespace of a kind of OMEMO, as XEP-0380 names it. */
@@ -46,6 +55,11 @@ enum Value {
         return rule.test(text);
     }
 
+    /** Whether the sender is free to write what they like into it, within bounds. */
+    boolean isFree() {
+        return this == ID || this == JID || this == URI || this == DIGEST;
+    }
+
     /** What a field of a voice request may hold, by its name; empty for a field that is not of that form. */
     static Optional<Predicate<String>> ofVoiceRequestField(String name) {
         return Optional.ofNullable(switch (name) {
@@ -56,6 +70,12 @@ enum Value {
             case "muc#request_allow" -> BOOLEAN.rule;
             default -> null;
         });
+    }
+
+    private static boolean isJid(String text) {
+        int slash = text.indexOf('/');
+        return BareJid.of(slash < 0 ? text : text.substring(0, slash)).isPresent()
+            && (slash < 0 || ID.admits(text.substring(slash + 1)));
     }
 
     private static Predicate<String> bounded(int length) {

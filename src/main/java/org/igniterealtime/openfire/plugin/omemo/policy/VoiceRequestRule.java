@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.dom4j.Attribute;
 import org.dom4j.Element;
-import org.dom4j.Node;
 
 /** A request for voice, or its approval (XEP-0045, §7.13 and §8.6): a form whose every field is one of that form. */
 final class VoiceRequestRule {
@@ -27,7 +26,7 @@ final class VoiceRequestRule {
                 fits = fits(field);
                 formType |= "FORM_TYPE".equals(field.attributeValue("var"));
             } else {
-                fits = isLayout(form.node(i), form);
+                fits = Nodes.isLayout(form, form.node(i));
             }
         }
         return fits && formType ? Optional.empty()
@@ -55,11 +54,11 @@ final class VoiceRequestRule {
         for (int i = 0; i < field.nodeCount(); i++) {
             if (field.node(i) instanceof Element value) {
                 values++;
-                if (!isOfForm(value, "value") || value.attributeCount() > 0 || !value.isTextOnly()
+                if (!isOfForm(value, "value") || value.attributeCount() > 0 || !Nodes.isText(value)
                     || rule.isEmpty() || !rule.get().test(value.getText())) {
                     return false;
                 }
-            } else if (!isLayout(field.node(i), field)) {
+            } else if (!Nodes.isLayout(field, field.node(i))) {
                 return false;
             }
         }
@@ -68,14 +67,5 @@ final class VoiceRequestRule {
 
     private static boolean isOfForm(Element element, String name) {
         return element.getName().equals(name) && element.getNamespaceURI().equals(Allowlist.DATA_FORM);
-    }
-
-    /** White space between elements, or the declaration of the form's own namespace. */
-    private static boolean isLayout(Node node, Element parent) {
-        return switch (node.getNodeType()) {
-            case Node.TEXT_NODE -> node.getText().isBlank();
-            case Node.NAMESPACE_NODE -> parent.getNamespace().equals(node);
-            default -> false;
-        };
     }
 }

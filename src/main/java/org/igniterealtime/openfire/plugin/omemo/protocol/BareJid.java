@@ -12,7 +12,7 @@ import java.util.Optional;
  * end), so that two spellings of one address are equal. It is no full PRECIS and IDNA preparation: which scripts and
  * symbols an account may use is for the server to say that hosts it.
  */
-public final class BareJid {
+public final class BareJid implements Comparable<BareJid> {
 
     /** The length of each part in bytes of UTF-8 (RFC 7622, sections 3.2 and 3.3). */
     public static final int MAX_PART_BYTES = 1023;
@@ -21,6 +21,18 @@ public final class BareJid {
     private static final String PUNCTUATION_IN_DOMAIN = "-._";
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
     private static final int ZERO_WIDTH_JOINER = 0x200D;
+
+    private static final byte PLAIN = 1;
+    private static final byte DOT = 2;
+    private static final byte OTHER = 4;
+    private static final byte[] KINDS = new byte[0x80];
+
+    static {
+        for (char c = 0; c < KINDS.length; c++) {
+            boolean plain = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-';
+            KINDS[c] = plain ? PLAIN : c == '.' ? DOT : OTHER;
+        }
+    }
 
     private final String text;
     private final int domainStart;
@@ -33,11 +45,12 @@ public final class BareJid {
     /** The text as an address, or empty if it is none or has a resource. */
     public static Optional<BareJid> of(String text) {
         int at = text.indexOf('@');
-        if (isPlain(text, at)) {
-            return Optional.of(new BareJid(text, at + 1));
-        }
         if (at == 0 || text.length() > 2 * MAX_PART_BYTES + 2) {
             return Optional.empty();
+        }
+        if (text.length() <= MAX_PART_BYTES && isPlain(text, at + 1, text.length())
+                && (at < 0 || isPlain(text, 0, at))) {
+            return Optional.of(new BareJid(text, at + 1));
         }
         String local = at < 0 ? "" : text.substring(0, at);
         String domain = text.substring(at + 1);
@@ -52,7 +65,7 @@ public final class BareJid {
         if (!fits(local) || !fits(domain)) {
             return Optional.empty();
         }
-        return Optional.of(local.isEmpty() ? new BareJid(domain, 0) : new BareJid(local + '@' + domain, local.length() + 1));
+        return Optional.of(at < 0 ? new BareJid(domain, 0) : new BareJid(local + '@' + domain, local.length() + 1));
     }
 
     /** The part before the {@code @}, if there is one. */
@@ -65,22 +78,22 @@ public final class BareJid {
         return text.substring(domainStart);
     }
 
-    /** Whether it is valid and in its normal spelling at first sight, as nearly all are: short, a-z, 0-9, dots, hyphens. */
-    private static boolean isPlain(String text, int at) {
-        int length = text.length();
-        if (at == 0 || length > MAX_PART_BYTES) {
-            return false;
-        }
-        char before = '.';
-        for (int i = 0; i < length; i++) {
+    /**
+     * Whether this part is valid and in its normal spelling at first sight, as nearly all are: a-z, 0-9, hyphens, and
+     * single dots between them. Free of branches that depend on the text, for it runs once for each recipient.
+     */
+    private static boolean isPlain(String text, int from, int to) {
+        int seen = 0;
+        int adjacent = 0;
+        int before = DOT;
+        for (int i = from; i < to; i++) {
             char c = text.charAt(i);
-            boolean separator = i == at || c == '.';
-            if (separator ? before == '.' && i > at : !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-')) {
-                return false;
-            }
-            before = separator ? '.' : c;
+            int kind = c < KINDS.length ? KINDS[c] : OTHER;
+            seen |= kind;
+            adjacent |= kind & before;
+            before = kind;
         }
-        return before != '.';
+        return ((seen & OTHER) | ((adjacent | before) & DOT)) == 0;
     }
 
     private static boolean isLocal(String local) {
@@ -131,6 +144,12 @@ public final class BareJid {
     @Override
     public int hashCode() {
         return text.hashCode();
+    }
+
+    /** By the normal spelling. It also keeps hash tables fast when somebody chooses addresses whose hashes collide. */
+    @Override
+    public int compareTo(BareJid that) {
+        return text.compareTo(that.text);
     }
 
     /** The address in its normal spelling. */

@@ -8,8 +8,9 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Binary data as base64 (RFC 4648, section 4) in its only canonical spelling: the standard alphabet, padding present and
- * its unused bits zero, no white space. It is checked without being decoded, and {@link #toString()} tells its length only.
+ * Binary data as base64 (RFC 4648, section 4) in its only canonical spelling: the standard alphabet, padding present
+ * and its unused bits zero, no white space. It is checked without being decoded. {@link #toString()} tells its length
+ * only.
  */
 public final class Base64Text {
 
@@ -45,6 +46,11 @@ public final class Base64Text {
 
     /** The number of bytes that it stands for. */
     public int byteLength() {
+        return byteLength(text);
+    }
+
+    /** The number of bytes that this text stands for if it is canonical; it may be anything. */
+    static int byteLength(String text) {
         return text.length() / 4 * 3 - padding(text);
     }
 
@@ -93,7 +99,7 @@ public final class Base64Text {
 
     private static int padding(String text) {
         int length = text.length();
-        if (length == 0 || text.charAt(length - 1) != '=') {
+        if (length < 4 || text.charAt(length - 1) != '=') {
             return 0;
         }
         return text.charAt(length - 2) == '=' ? 2 : 1;

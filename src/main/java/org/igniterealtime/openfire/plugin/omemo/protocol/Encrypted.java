@@ -11,8 +11,9 @@ import org.dom4j.QName;
 /**
  * An {@code <encrypted>} (XEP-0384, "Message structure description"; in 0.3, "Sending a message").
  *
- * <p>Without a payload it is an empty message (0.7 and later) or a key transport (legacy). It always has a key: the text
- * of 0.4 and later says "one or multiple" for recipients and for the keys of each, and so do the schemas of all versions.
+ * <p>Without a payload it is an empty message (0.7 and later) or a key transport (legacy). It always has a key: the
+ * text of 0.4 and later says "one or multiple" for recipients and for the keys of each, and so do all schemas. Header
+ * and payload come in any order, as the schemas have it.
  *
  * @param family     whose form it has
  * @param sid        the sender's device id
@@ -53,9 +54,8 @@ public record Encrypted(Family family, int sid, List<Recipient> recipients, Opti
         Check.that(legacy || iv.isEmpty(), "an initialisation vector is legacy");
         Check.that(!legacy || payload.isEmpty() || iv.isPresent(), "a legacy payload needs an initialisation vector");
         Check.that(iv.isEmpty() || isIvLength(iv.get().byteLength()), "an initialisation vector has 12 or 16 bytes");
-        if (payload.isPresent()) {
-            payloadFlaw(family, payload.get().byteLength()).ifPresent(flaw -> Check.that(false, flaw.phrase()));
-        }
+        Optional<Flaw> flaw = payload.flatMap(data -> payloadFlaw(family, data.byteLength()));
+        Check.that(flaw.isEmpty(), "a payload is not empty and, unless legacy, fills its blocks");
         Set<BareJid> jids = new HashSet<>(recipients.size() * 2);
         for (Recipient recipient : recipients) {
             Check.that(recipient.jid().isPresent() != legacy, "recipients have a JID unless the family is legacy");
@@ -66,7 +66,7 @@ public record Encrypted(Family family, int sid, List<Recipient> recipients, Opti
     /**
      * Reads the element, which is not changed.
      *
-     * @throws MalformedElementException if it is anything else than a complete {@code <encrypted>} of one of the families
+     * @throws MalformedElementException if it is anything else than a complete {@code <encrypted>} of a family
      */
     public static Encrypted parse(Element element, EncryptedLimits limits) throws MalformedElementException {
         return EncryptedReader.read(element, limits);

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.dom4j.Attribute;
 import org.dom4j.Element;
 
 /** One reading of an {@code <encrypted>}. Time and memory grow with the element up to the limits and end there. */
@@ -40,8 +41,8 @@ final class EncryptedReader {
                 continue;
             }
             switch (child.getName()) {
-                case Encrypted.HEADER -> header = only(header, child);
-                case Encrypted.PAYLOAD -> payload = only(payload, child);
+                case Encrypted.HEADER -> header = reader.only(header, child);
+                case Encrypted.PAYLOAD -> payload = reader.only(payload, child);
                 default -> throw reader.unexpected(child);
             }
         }
@@ -59,9 +60,11 @@ final class EncryptedReader {
     }
 
     private List<Recipient> header(Element header) throws MalformedElementException {
-        List<Recipient> recipients = new ArrayList<>(header.nodeCount());
-        Set<BareJid> jids = new HashSet<>();
-        for (int i = 0; i < header.nodeCount(); i++) {
+        int nodes = header.nodeCount();
+        int room = Math.min(nodes, limits.maxKeys());
+        List<Recipient> recipients = new ArrayList<>(room);
+        Set<BareJid> jids = new HashSet<>(room * 2);
+        for (int i = 0; i < nodes; i++) {
             Element child = reader.child(header, i);
             if (child == null) {
                 continue;
@@ -115,7 +118,7 @@ final class EncryptedReader {
                 }
                 keys.add(key);
             } else if (family == Family.LEGACY && child.getName().equals(Encrypted.IV)) {
-                iv = only(iv, child);
+                iv = reader.only(iv, child);
             } else {
                 throw reader.unexpected(child);
             }
@@ -133,11 +136,13 @@ final class EncryptedReader {
         String rid = null;
         String kex = null;
         String prekey = null;
-        for (int i = 0; i < key.attributeCount(); i++) {
-            switch (reader.attributeName(key, i)) {
-                case Encrypted.RID -> rid = key.attribute(i).getValue();
-                case Encrypted.KEX -> kex = key.attribute(i).getValue();
-                case Encrypted.PREKEY -> prekey = key.attribute(i).getValue();
+        int attributes = key.attributeCount();
+        for (int i = 0; i < attributes; i++) {
+            Attribute attribute = reader.attribute(key, i);
+            switch (attribute.getName()) {
+                case Encrypted.RID -> rid = attribute.getValue();
+                case Encrypted.KEX -> kex = attribute.getValue();
+                case Encrypted.PREKEY -> prekey = attribute.getValue();
                 default -> throw reader.unexpectedAttribute(key, i);
             }
         }
@@ -179,18 +184,17 @@ final class EncryptedReader {
 
     private Base64Text payload(Element payload) throws MalformedElementException {
         reader.requireNoAttributes(payload);
-        Base64Text data = reader.base64(payload, limits.maxPayloadBytes(), Flaw.PAYLOAD_TOO_LONG);
-        Optional<Flaw> flaw = Encrypted.payloadFlaw(family, data.byteLength());
+        String text = reader.text(payload);
+        int bytes = Base64Text.byteLength(text);
+        if (bytes > limits.maxPayloadBytes()) {
+            throw reader.flaw(Flaw.PAYLOAD_TOO_LONG, payload, "", bytes, limits.maxPayloadBytes());
+        }
+        Base64Text data = reader.base64(payload, "", text, 0, limits.maxPayloadBytes());
+        Optional<Flaw> flaw = Encrypted.payloadFlaw(family, bytes);
         if (flaw.isPresent()) {
-            throw reader.flaw(flaw.get(), payload, "", data.byteLength(), Encrypted.BLOCK_BYTES);
+            int least = family == Family.LEGACY ? 1 : Encrypted.BLOCK_BYTES;
+            throw reader.flaw(flaw.get(), payload, "", bytes, least);
         }
         return data;
-    }
-
-    private Element only(Element before, Element now) throws MalformedElementException {
-        if (before != null) {
-            throw reader.flaw(Flaw.DUPLICATE_ELEMENT, now);
-        }
-        return now;
     }
 }

@@ -13,7 +13,8 @@ public enum Flaw {
     DUPLICATE_ELEMENT("the element is there twice"),
     UNEXPECTED_ELEMENT("unexpected child element"),
     UNEXPECTED_ATTRIBUTE("unexpected attribute"),
-    UNEXPECTED_NAMESPACE("unexpected namespace declaration"),
+    /** A declaration that the element has no use for, a second prefix, or a long one. */
+    UNEXPECTED_NAMESPACE("unexpected namespace declaration or prefix"),
     UNEXPECTED_TEXT("text between elements"),
     /** A comment, a processing instruction, an entity. */
     UNEXPECTED_NODE("neither an element nor text"),

@@ -37,8 +37,8 @@ public final class MalformedElementException extends Exception {
 
     /**
      * The place, as a path of names and positions, for instance {@code encrypted/header/keys[2]/key[17]@rid}. Positions
-     * count from 1: {@code *[3]} is the third child element, {@code @*[2]} the second attribute, {@code node()[4]} the
-     * fourth node of any kind.
+     * count from 1: {@code *[3]} is the third child element, {@code @*[2]} the second attribute. {@code text()} is text
+     * between elements, {@code node()} a comment or the like.
      */
     public String where() {
         return where;

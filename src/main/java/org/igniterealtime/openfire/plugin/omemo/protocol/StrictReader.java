@@ -19,6 +19,9 @@ final class StrictReader {
     /** Elements that come in numbers: their position is always told. */
     private static final Set<String> REPEATED = Set.of("keys", "key", "device", "pk", "preKeyPublic");
 
+    /** Characters; enough for what libraries make up. */
+    private static final int LONGEST_PREFIX = 16;
+
     private final Element root;
     private final Family family;
 
@@ -35,6 +38,9 @@ final class StrictReader {
     static StrictReader of(Element root, Family family, String name) throws MalformedElementException {
         if (!root.getName().equals(name)) {
             throw new MalformedElementException(Flaw.WRONG_ELEMENT, name);
+        }
+        if (root.getNamespacePrefix().length() > LONGEST_PREFIX) {
+            throw new MalformedElementException(Flaw.UNEXPECTED_NAMESPACE, name);
         }
         return new StrictReader(root, family);
     }
@@ -57,38 +63,38 @@ final class StrictReader {
         switch (node.getNodeType()) {
             case Node.ELEMENT_NODE:
                 Element child = (Element) node;
-                if (!family.namespace().equals(child.getNamespaceURI())) {
-                    throw unexpected(child);
-                }
+                requireOwnNamespace(child);
                 return child;
             case Node.TEXT_NODE, Node.CDATA_SECTION_NODE:
                 if (!isWhiteSpace(node.getText())) {
-                    throw flaw(Flaw.UNEXPECTED_TEXT, parent, nodeAt(index));
+                    throw flaw(Flaw.UNEXPECTED_TEXT, parent, "/text()");
                 }
                 return null;
             default:
-                requireOwnNamespace(parent, node, index);
+                requireOwnNamespace(parent, node);
                 return null;
         }
     }
 
-    /** The name of the attribute at this index, which must be in no namespace. The caller judges it. */
-    String attributeName(Element element, int index) throws MalformedElementException {
+    /** The attribute at this index, which must be in no namespace. The caller judges its name. */
+    Attribute attribute(Element element, int index) throws MalformedElementException {
         Attribute attribute = element.attribute(index);
         if (!attribute.getNamespaceURI().isEmpty()) {
             throw unexpectedAttribute(element, index);
         }
-        return attribute.getName();
+        return attribute;
     }
 
     /** The value of the one attribute that the element may have, or null. */
     String onlyAttribute(Element element, String name) throws MalformedElementException {
         String value = null;
-        for (int i = 0; i < element.attributeCount(); i++) {
-            if (!attributeName(element, i).equals(name)) {
+        int attributes = element.attributeCount();
+        for (int i = 0; i < attributes; i++) {
+            Attribute attribute = attribute(element, i);
+            if (!attribute.getName().equals(name)) {
                 throw unexpectedAttribute(element, i);
             }
-            value = element.attribute(i).getValue();
+            value = attribute.getValue();
         }
         return value;
     }
@@ -97,6 +103,23 @@ final class StrictReader {
         if (element.attributeCount() > 0) {
             throw unexpectedAttribute(element, 0);
         }
+    }
+
+    void requireEmpty(Element element) throws MalformedElementException {
+        for (int i = 0; i < element.nodeCount(); i++) {
+            Element child = child(element, i);
+            if (child != null) {
+                throw unexpected(child);
+            }
+        }
+    }
+
+    /** The child that was met now, if it was not met before. */
+    Element only(Element before, Element now) throws MalformedElementException {
+        if (before != null) {
+            throw flaw(Flaw.DUPLICATE_ELEMENT, now);
+        }
+        return now;
     }
 
     /**
@@ -117,36 +140,31 @@ final class StrictReader {
 
     /** The base64 in an element that holds nothing else, of a length within these bounds in bytes. */
     Base64Text base64(Element element, int minBytes, int maxBytes) throws MalformedElementException {
-        Base64Text data = base64(element, maxBytes, Flaw.IMPLAUSIBLE_LENGTH);
-        if (data.byteLength() < minBytes) {
-            throw flaw(Flaw.IMPLAUSIBLE_LENGTH, element, "", data.byteLength(), minBytes);
-        }
-        return data;
+        return base64(element, "", text(element), minBytes, maxBytes);
     }
 
-    /** The base64 in an element that holds nothing else, of at most so many bytes. */
-    Base64Text base64(Element element, int maxBytes, Flaw tooLong) throws MalformedElementException {
-        String text = text(element);
-        // Judged before the text is looked at: its length is known, and at most two bytes too large.
-        int bytes = text.length() / 4 * 3;
-        if (bytes > maxBytes + 2) {
-            throw flaw(tooLong, element, "", bytes, maxBytes);
+    /** The base64 in an attribute, given by its place and value, of a length within these bounds in bytes. */
+    Base64Text base64(Element element, String place, String text, int minBytes, int maxBytes)
+            throws MalformedElementException {
+        int bytes = Base64Text.byteLength(text);
+        if (bytes < minBytes || bytes > maxBytes) {
+            throw flaw(Flaw.IMPLAUSIBLE_LENGTH, element, place, bytes, bytes < minBytes ? minBytes : maxBytes);
         }
         Optional<Base64Text> data = Base64Text.of(text);
         if (data.isEmpty()) {
-            throw flaw(Flaw.INVALID_BASE64, element);
-        }
-        if (data.get().byteLength() > maxBytes) {
-            throw flaw(tooLong, element, "", data.get().byteLength(), maxBytes);
+            throw flaw(Flaw.INVALID_BASE64, element, place);
         }
         return data.get();
     }
 
     /** The text of an element that has no child elements. */
-    private String text(Element element) throws MalformedElementException {
+    String text(Element element) throws MalformedElementException {
         int nodes = element.nodeCount();
-        if (nodes == 1 && isText(element.node(0))) {
-            return element.node(0).getText();
+        if (nodes == 1) {
+            Node only = element.node(0);
+            if (isText(only)) {
+                return only.getText();
+            }
         }
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < nodes; i++) {
@@ -156,7 +174,7 @@ final class StrictReader {
             } else if (node instanceof Element child) {
                 throw unexpected(child);
             } else {
-                requireOwnNamespace(element, node, i);
+                requireOwnNamespace(element, node);
             }
         }
         return text.toString();
@@ -177,10 +195,10 @@ final class StrictReader {
         return true;
     }
 
-    /** dom4j keeps declarations among the nodes; Openfire's parser keeps there even that of the element's own prefix. */
-    private void requireOwnNamespace(Element parent, Node node, int index) throws MalformedElementException {
+    /** dom4j keeps declarations among the nodes, Openfire's parser even that of the element's own prefix. */
+    private void requireOwnNamespace(Element parent, Node node) throws MalformedElementException {
         if (!(node instanceof Namespace namespace)) {
-            throw flaw(Flaw.UNEXPECTED_NODE, parent, nodeAt(index));
+            throw flaw(Flaw.UNEXPECTED_NODE, parent, "/node()");
         }
         if (!namespace.getPrefix().equals(parent.getNamespacePrefix())
                 || !namespace.getURI().equals(family.namespace())) {
@@ -188,8 +206,22 @@ final class StrictReader {
         }
     }
 
+    /** One prefix serves an element and all that is in it: prefixes are the sender's to choose, and carry text. */
+    private void requireOwnNamespace(Element child) throws MalformedElementException {
+        if (child.getNamespace().equals(root.getNamespace())) {
+            return;
+        }
+        throw family.namespace().equals(child.getNamespaceURI())
+            ? atPosition(Flaw.UNEXPECTED_NAMESPACE, child) : unexpected(child);
+    }
+
     MalformedElementException unexpected(Element child) {
-        return flaw(Flaw.UNEXPECTED_ELEMENT, child.getParent(), "/*[" + position(child, false) + "]");
+        return atPosition(Flaw.UNEXPECTED_ELEMENT, child);
+    }
+
+    /** The name of the child is the sender's, so that only its position can be told. */
+    private MalformedElementException atPosition(Flaw flaw, Element child) {
+        return flaw(flaw, child.getParent(), "/*[" + position(child, false) + "]");
     }
 
     MalformedElementException unexpectedAttribute(Element element, int index) {
@@ -207,10 +239,6 @@ final class StrictReader {
 
     MalformedElementException flaw(Flaw flaw, Element element, String place, int value, int limit) {
         return new MalformedElementException(flaw, path(element) + place, value, limit);
-    }
-
-    private static String nodeAt(int index) {
-        return "/node()[" + (index + 1) + "]";
     }
 
     /** Only elements that were read get here, so every name in it is one of the schema's. */

@@ -13,7 +13,7 @@ class FindingCodeTest {
         assertThat(Arrays.stream(FindingCode.values()).map(code -> code.number() + " " + code.code()))
             .containsExactly("101 plaintext-body", "102 subject", "103 unlisted-element", "104 unlisted-attribute",
                 "105 unlisted-text", "106 unexpected-content", "107 too-many-elements", "108 presence-status",
-                "109 error-content", "110 private-message", "111 reaction", "112 invitation-content",
+                "109 error-content", "110 private-message", "111 reaction", "112 invitation-content", "113 oversized-values",
                 "121 misplaced-element", "122 unknown-type", "201 malformed-header", "202 malformed-keys",
                 "203 malformed-payload", "204 too-many-keys", "205 duplicate-encrypted", "206 family-not-accepted",
                 "301 room-semi-anonymous", "302 room-open", "901 internal-failure");

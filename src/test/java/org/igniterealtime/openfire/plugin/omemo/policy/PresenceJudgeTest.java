@@ -34,6 +34,43 @@ class PresenceJudgeTest {
             .isEqualTo(Verdict.PASS);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "<note xmlns='urn:example'>LEAK</note>", "LEAK", "<nick xmlns='http://jabber.org/protocol/nick'>LEAK</nick>",
+        "<c xmlns='http://jabber.org/protocol/caps' hash='sha-1' node='LEAK is readable' ver='AAAA'/>",
+        "<x xmlns='vcard-temp:x:update'><photo>LEAK, LEAK</photo></x>", "<show>LEAK</show>",
+        "<x xmlns='http://jabber.org/protocol/muc'><password>LEAK</password></x>",
+        "<status xmlns='urn:example'>LEAK</status>"})
+    void takesOutWhatIsNotListed(String content) throws Exception {
+        Element presence = Stanzas.parse(String.format(JOIN, content));
+
+        Verdict verdict = PresenceJudge.judge(presence, PolicyText.parse("enforce; status=pass"), TestSender.of("member"));
+
+        ((Verdict.PassRewritten) verdict).rewrite().applyTo(presence);
+        assertThat(presence.asXML()).doesNotContain("LEAK").contains("http://jabber.org/protocol/muc");
+    }
+
+    @Test
+    void leavesWhatClientsSendWithAPresence() {
+        Element presence = Stanzas.parse(String.format(JOIN, "<show>dnd</show><priority>-1</priority>"
+            + "<c xmlns='http://jabber.org/protocol/caps' hash='sha-1' node='https://conversations.im' "
+            + "ver='QgayPKawpkPSDYmwT/WM94uAlu0='/><idle xmlns='urn:xmpp:idle:1' since='2026-01-01T12:00:00Z'/>"
+            + "<x xmlns='vcard-temp:x:update'><photo>da39a3ee5e6b4b0d3255bfef95601890afd80709</photo></x>"));
+
+        assertThat(PresenceJudge.judge(presence, Policy.of(Mode.ENFORCE), TestSender.of("member")))
+            .isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void takesAttributesOutThatNoPresenceHas() {
+        Element presence = Stanzas.parse("<presence note='LEAK' id='p1'/>");
+
+        ((Verdict.PassRewritten) PresenceJudge.judge(presence, Policy.of(Mode.ENFORCE), TestSender.of("member")))
+            .rewrite().applyTo(presence);
+
+        assertThat(presence.asXML()).doesNotContain("LEAK").contains("p1");
+    }
+
     @Test
     void letsTheStatusPassWhereThePolicySaysSo() throws Exception {
         Element presence = Stanzas.parse(String.format(JOIN, "<status>back at five</status>"));

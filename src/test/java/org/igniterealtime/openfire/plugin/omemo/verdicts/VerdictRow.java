@@ -71,6 +71,7 @@ public record VerdictRow(String name, String policy, boolean toOccupant, String 
                 .mapToObj(rid -> "<key rid='" + rid + "'>" + Base64.getEncoder().encodeToString(new byte[32]) + "</key>")
                 .collect(Collectors.joining("", "<keys jid='bob@example.org'>", "</keys>")), payload),
             "text", "x"::repeat,
+            "address", ("<address type='to' jid='someone@example.org/" + "x".repeat(100) + "'/>")::repeat,
             "many", "<active xmlns='http://jabber.org/protocol/chatstates'/>"::repeat);
     }
 

@@ -94,8 +94,8 @@ class VerdictsIT {
         witness.forget();
         sender.forget();
 
-        sender.sendRaw(row.message().replaceFirst("<message",
-            "<message to='" + room + (row.toOccupant() ? "/v-witness" : "") + "'"));
+        sender.sendRaw(row.message().replaceFirst("^<[^ />]+",
+            "$0 to='" + room + (row.toOccupant() ? "/v-witness" : "") + "'"));
         sender.barrier();
         witness.barrier();
 
