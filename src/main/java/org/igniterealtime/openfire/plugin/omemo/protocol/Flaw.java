@@ -16,7 +16,7 @@ public enum Flaw {
     /** A declaration that the element has no use for, a second prefix, or a long one. */
     UNEXPECTED_NAMESPACE("unexpected namespace declaration or prefix"),
     UNEXPECTED_TEXT("text between elements"),
-    /** A comment, a processing instruction, an entity. */
+    /** A comment, a processing instruction, a document type, an entity. */
     UNEXPECTED_NODE("neither an element nor text"),
 
     MISSING_SID("the sender's device id is missing"),
@@ -32,7 +32,7 @@ public enum Flaw {
     ID_OUT_OF_RANGE("the id is out of range"),
     DUPLICATE_ID("the id was there before"),
 
-    MISSING_JID("the recipient's address is missing"),
+    MISSING_JID("the address is missing"),
     INVALID_JID("not a valid bare JID"),
     DUPLICATE_JID("the recipient's address was there before"),
 
@@ -58,7 +58,18 @@ public enum Flaw {
     INVALID_LABEL("the label has control characters"),
     LABEL_TOO_LONG("the label is too long"),
     NO_PREKEYS("there is no prekey"),
-    TOO_MANY_PREKEYS("too many prekeys");
+    TOO_MANY_PREKEYS("too many prekeys"),
+
+    NOT_UTF8("not UTF-8"),
+    /** Not well-formed, not XML 1.0, or with prefixes that stand for nothing. */
+    NOT_XML("not XML"),
+    TOO_LARGE("too large"),
+    TOO_DEEP("nested too deeply"),
+    TOO_MANY_ELEMENTS("too many elements"),
+    MISSING_NAMESPACE("an element in no namespace"),
+    MISSING_STAMP("the time is missing"),
+    INVALID_STAMP("not a date and time"),
+    REASON_TOO_LONG("the reason is too long");
 
     private final String phrase;
 

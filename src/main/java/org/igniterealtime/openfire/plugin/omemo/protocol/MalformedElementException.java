@@ -44,7 +44,7 @@ public final class MalformedElementException extends Exception {
         return where;
     }
 
-    /** The count or the length in bytes (for labels: in code points) that is at fault. */
+    /** The count or the length in bytes (for labels and reasons: in code points) that is at fault. */
     public OptionalInt value() {
         return optional(value);
     }

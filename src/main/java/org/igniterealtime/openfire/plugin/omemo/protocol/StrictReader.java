@@ -185,14 +185,17 @@ final class StrictReader {
         return type == Node.TEXT_NODE || type == Node.CDATA_SECTION_NODE;
     }
 
-    private static boolean isWhiteSpace(String text) {
+    static boolean isWhiteSpace(String text) {
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c != ' ' && c != '\n' && c != '\t' && c != '\r') {
+            if (!isWhiteSpace(text.charAt(i))) {
                 return false;
             }
         }
         return true;
+    }
+
+    static boolean isWhiteSpace(char c) {
+        return c == ' ' || c == '\n' || c == '\t' || c == '\r';
     }
 
     /** dom4j keeps declarations among the nodes, Openfire's parser even that of the element's own prefix. */
