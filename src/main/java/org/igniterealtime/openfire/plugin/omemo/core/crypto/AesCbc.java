@@ -18,7 +18,10 @@ final class AesCbc {
     private static final int IV_AT = 64;
     private static final int IV_SIZE = 16;
 
-    /** Looking a cipher up costs more than using it twenty times; whoever finds this taken makes another. */
+    /**
+     * Looking a cipher up costs more than using it ten times; whoever finds this taken makes another. It remembers the
+     * key of its last message until the next one.
+     */
     private static final AtomicReference<Cipher> SPARE = new AtomicReference<>();
 
     private AesCbc() {

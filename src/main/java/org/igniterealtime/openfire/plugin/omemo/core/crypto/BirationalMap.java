@@ -1,9 +1,7 @@
 package org.igniterealtime.openfire.plugin.omemo.core.crypto;
 
 import java.util.Arrays;
-import java.util.Optional;
 import org.bouncycastle.math.ec.rfc7748.X25519Field;
-import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /** The birational map between Curve25519 and Ed25519 (RFC 7748, section 4.1; XEdDSA, section 2.3). */
 final class BirationalMap {
@@ -21,14 +19,8 @@ final class BirationalMap {
         return quotient(numerator, denominator);
     }
 
-    /**
-     * u-coordinate of a point in Ed25519 form: u = (1 + y) / (1 - y). Empty if the point is not canonical, not on the
-     * curve or of low order.
-     */
-    static Optional<byte[]> toMontgomery(byte[] edwards) {
-        if (!Ed25519.validatePublicKeyPartial(edwards, 0)) {
-            return Optional.empty();
-        }
+    /** u-coordinate of a point in Ed25519 form: u = (1 + y) / (1 - y). Whether it is on the curve is not asked. */
+    static byte[] toMontgomery(byte[] edwards) {
         byte[] y = edwards.clone();
         y[31] &= 0x7F;
         int[] numerator = decode(y);
@@ -36,7 +28,7 @@ final class BirationalMap {
         X25519Field.one(denominator);
         X25519Field.sub(denominator, numerator, denominator);
         X25519Field.addOne(numerator);
-        return Optional.of(quotient(numerator, denominator));
+        return quotient(numerator, denominator);
     }
 
     /** Whether u is less than p = 2^255-19, as XEdDSA demands of a public key (section 2.5). */

@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugin.omemo.core.crypto;
 
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import org.bouncycastle.math.ec.rfc7748.X25519;
 import org.igniterealtime.openfire.plugin.omemo.core.OmemoException;
@@ -50,6 +51,18 @@ public abstract sealed class DhKeyPair
         return new DhOutput(output);
     }
 
+    @Override
+    public final boolean equals(Object other) {
+        return other instanceof DhKeyPair pair && publicKey().equals(pair.publicKey())
+            && MessageDigest.isEqual(scalar, pair.scalar);
+    }
+
+    @Override
+    public final int hashCode() {
+        return publicKey().hashCode();
+    }
+
+    /** The public part alone. */
     @Override
     public final String toString() {
         return getClass().getSimpleName() + '[' + publicKey() + ']';

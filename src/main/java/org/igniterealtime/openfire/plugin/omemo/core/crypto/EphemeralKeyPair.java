@@ -7,20 +7,13 @@ public final class EphemeralKeyPair extends DhKeyPair {
 
     private final EphemeralKey publicKey;
 
-    EphemeralKeyPair(byte[] scalar, byte[] u) {
+    private EphemeralKeyPair(byte[] scalar) {
         super(scalar);
-        this.publicKey = new EphemeralKey(u);
-    }
-
-    /** @throws IllegalArgumentException if there are not 32 bytes */
-    public static EphemeralKeyPair of(byte[] privateKey) {
-        byte[] scalar = privateKey.clone();
-        return new EphemeralKeyPair(scalar, publicPart(scalar));
+        this.publicKey = new EphemeralKey(publicPart(scalar));
     }
 
     public static EphemeralKeyPair generate(SecureRandom random) {
-        byte[] scalar = draw(random);
-        return new EphemeralKeyPair(scalar, publicPart(scalar));
+        return new EphemeralKeyPair(draw(random));
     }
 
     @Override

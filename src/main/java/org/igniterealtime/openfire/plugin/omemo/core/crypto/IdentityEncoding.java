@@ -10,11 +10,10 @@ public enum IdentityEncoding {
     CURVE25519 {
         @Override
         IdentityKey read(byte[] u) throws OmemoException {
-            byte[] edwards = BirationalMap.toEdwards(u);
-            if (!BirationalMap.isCanonical(u) || BirationalMap.toMontgomery(edwards).isEmpty()) {
+            if (!BirationalMap.isCanonical(u)) {
                 throw new OmemoException(Reason.INVALID_KEY);
             }
-            return new IdentityKey(u, edwards);
+            return new IdentityKey(u, BirationalMap.toEdwards(u));
         }
 
         @Override
@@ -27,9 +26,7 @@ public enum IdentityEncoding {
     ED25519 {
         @Override
         IdentityKey read(byte[] edwards) throws OmemoException {
-            byte[] u = BirationalMap.toMontgomery(edwards)
-                .orElseThrow(() -> new OmemoException(Reason.INVALID_KEY));
-            return new IdentityKey(u, edwards);
+            return new IdentityKey(BirationalMap.toMontgomery(edwards), edwards);
         }
 
         @Override

@@ -6,6 +6,7 @@ import java.security.ProviderException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import org.igniterealtime.openfire.plugin.omemo.core.OmemoException;
 
 /**
  * The identity key pair of a device, made from an Ed25519 seed of 32 bytes (RFC 8032, section 5.1.5) whose public point
@@ -47,8 +48,11 @@ public final class IdentityKeyPair extends DhKeyPair {
     }
 
     private static IdentityKeyPair make(byte[] seed, byte[] edwards) {
-        byte[] scalar = scalar(seed);
-        return new IdentityKeyPair(seed, scalar, new IdentityKey(publicPart(scalar), edwards));
+        try {
+            return new IdentityKeyPair(seed, scalar(seed), IdentityEncoding.ED25519.read(edwards));
+        } catch (OmemoException e) {
+            throw new ProviderException("the point of a seed is a good one", e);
+        }
     }
 
     static byte[] point(byte[] seed) {

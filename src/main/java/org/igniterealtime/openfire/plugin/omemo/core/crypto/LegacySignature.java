@@ -28,11 +28,12 @@ public final class LegacySignature {
     public static boolean verifies(byte[] identityKey, byte[] signedPreKey, Signature signature) throws OmemoException {
         requireLegacyForm(identityKey);
         requireLegacyForm(signedPreKey);
-        byte[] edwards = IdentityEncoding.CURVE25519.decode(Arrays.copyOfRange(identityKey, 1, KEY_SIZE)).edwards.clone();
+        byte[] u = Arrays.copyOfRange(identityKey, 1, KEY_SIZE);
+        byte[] edwards = IdentityEncoding.CURVE25519.read(u).edwards.clone();
         byte[] plain = signature.toBytes();
         edwards[31] |= (byte) (plain[63] & TOP_BIT);
         plain[63] &= (byte) ~TOP_BIT;
-        return IdentityEncoding.ED25519.decode(edwards).verifies(signedPreKey, new Signature(plain));
+        return IdentityEncoding.ED25519.read(edwards).verifies(signedPreKey, new Signature(plain));
     }
 
     private static void requireLegacyForm(byte[] key) throws OmemoException {

@@ -32,6 +32,6 @@ public final class PreKey extends DhPublicKey {
 
     @Override
     public int hashCode() {
-        return super.hashCode();
+        return 31 * super.hashCode() + id;
     }
 }

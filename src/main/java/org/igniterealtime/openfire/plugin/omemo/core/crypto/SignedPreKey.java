@@ -37,6 +37,6 @@ public final class SignedPreKey extends DhPublicKey {
 
     @Override
     public int hashCode() {
-        return super.hashCode();
+        return 31 * super.hashCode() + id;
     }
 }

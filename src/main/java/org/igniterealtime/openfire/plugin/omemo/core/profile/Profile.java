@@ -14,7 +14,8 @@ import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
 public enum Profile {
 
     /** XEP-0384 0.4. */
-    OMEMO_1(Family.OMEMO_1, List.of(CURVE25519, ED25519), 32, EmptyMessage.EMPTY_CONTENT, Recovery.NEW_KEY_EXCHANGE, false),
+    OMEMO_1(Family.OMEMO_1, List.of(CURVE25519, ED25519), 32, EmptyMessage.EMPTY_CONTENT, Recovery.NEW_KEY_EXCHANGE,
+        false),
 
     /** XEP-0384 0.8 and later. */
     OMEMO_2(Family.OMEMO_2, List.of(ED25519), 16, EmptyMessage.ZERO_KEY, Recovery.NONE, true);

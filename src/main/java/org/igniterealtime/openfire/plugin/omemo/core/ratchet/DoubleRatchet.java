@@ -94,9 +94,9 @@ public final class DoubleRatchet {
      * RatchetDecrypt (section 3.5).
      *
      * @param random for the next own ratchet key, drawn only for a genuine message with a new one of theirs
-     * @throws OmemoException UNAUTHENTICATED if it is not of this session, was altered, or is a replay from before their
-     *     last ratchet key; DUPLICATE if its number was read before; TOO_MANY_SKIPPED; INVALID_KEY if its ratchet key is
-     *     of low order; UNDECODABLE if it is genuine but badly padded
+     * @throws OmemoException UNAUTHENTICATED if it is not of this session, was altered, or is a replay from before
+     *     their last ratchet key; DUPLICATE if its number was read before; TOO_MANY_SKIPPED; INVALID_KEY if its ratchet
+     *     key is of low order; UNDECODABLE if it is genuine but badly padded
      */
     public Received decrypt(AuthenticatedMessage message, SecureRandom random) throws OmemoException {
         Optional<MessageKey> skipped = state.skipped().find(message.header());

@@ -14,8 +14,8 @@ import org.igniterealtime.openfire.plugin.omemo.core.proto.OMEMOKeyExchange;
 import org.igniterealtime.openfire.plugin.omemo.core.x3dh.KeyExchangeHeader;
 
 /**
- * OMEMOKeyExchange of XEP-0384: what the responder needs for X3DH, and the first message of the session, or one of those
- * that repeat the key exchange until it is answered.
+ * OMEMOKeyExchange of XEP-0384: what the responder needs for X3DH, and the first message of the session, or one of
+ * those that repeat the key exchange until it is answered.
  */
 public record KeyExchange(KeyExchangeHeader header, AuthenticatedMessage message) {
 

@@ -28,8 +28,8 @@ public final class PreKeyBundle {
      * Checks the signature of the signed prekey under each reading of the identity key that the profile knows.
      *
      * @param identityKey the 32 bytes of the bundle's identity key, in an encoding that only the signature tells
-     * @throws OmemoException UNDECODABLE if the identity key has not 32 bytes; INVALID_KEY if it is none in any reading;
-     *     INVALID_SIGNATURE if the signature verifies under none
+     * @throws OmemoException UNDECODABLE if the identity key has not 32 bytes; INVALID_KEY if it is none in any
+     *     reading; INVALID_SIGNATURE if the signature verifies under none
      */
     public static PreKeyBundle verify(
             Profile profile, byte[] identityKey, SignedPreKey signedPreKey, Signature signature) throws OmemoException {

@@ -24,7 +24,7 @@ class KeyConversionVectorsTest {
     @ParameterizedTest
     @MethodSource("u")
     void agreeingWithAPointOfLowOrderIsRefused(Vectors vectors) throws OmemoException {
-        EphemeralKeyPair own = EphemeralKeyPair.of(
+        RatchetKeyPair own = RatchetKeyPair.of(
             Vectors.of(vectors.profile()).at("key_conversion_edge_cases").bytes("x25519_priv"));
         RatchetKey theirs = RatchetKey.decode(vectors.bytes("u"));
         if (vectors.rejected("x25519_with_priv")) {

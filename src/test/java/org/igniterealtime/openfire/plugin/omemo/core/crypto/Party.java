@@ -6,8 +6,8 @@ import org.igniterealtime.openfire.plugin.omemo.core.vectors.Vectors;
 import org.igniterealtime.openfire.plugin.omemo.core.x3dh.PreKeyBundle;
 
 /**
- * A or B of the vectors. Their identity is a clamped scalar without a seed, and A's point has sign bit 1; ours come from
- * seeds and never have. So this identity can agree on keys, but not sign.
+ * A or B of the vectors. Their identity is a clamped scalar without a seed, and A's point has sign bit 1; ours come
+ * from seeds and never have. So this identity can agree on keys, but not sign.
  */
 public record Party(IdentityKeyPair identity, SignedPreKeyPair signedPreKey, Vectors vectors) {
 

@@ -28,7 +28,7 @@ class SignatureVectorsTest {
     @ParameterizedTest
     @MethodSource("xeddsa")
     void xeddsaSignaturesAreVerified(Vectors vectors) throws OmemoException {
-        byte[] u = EphemeralKeyPair.of(vectors.bytes("priv")).publicKey().toBytes();
+        byte[] u = RatchetKeyPair.of(vectors.bytes("priv")).publicKey().toBytes();
         assertThat(u).isEqualTo(vectors.bytes("u"));
 
         IdentityKey identity = IdentityEncoding.CURVE25519.decode(u);

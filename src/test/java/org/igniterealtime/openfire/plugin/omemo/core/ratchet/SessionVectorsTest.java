@@ -101,7 +101,7 @@ class SessionVectorsTest {
         assertSkipped(event);
     }
 
-    /** The ratchet key that the vectors' library drew for the replay stays unused: ours is drawn for genuine messages. */
+    /** The ratchet key that the library drew for the replay stays unused: ours is drawn for genuine messages. */
     private void refuse(Vectors event) throws OmemoException {
         assertThat(event.text("result")).startsWith("FAIL expected (duplicate): AuthenticationFailedException");
         ScriptedRandom random = ratchetKeys(event);

@@ -55,7 +55,7 @@ class X3dhVectorsTest {
     void theFourAgreementsAreThoseOfThePaper(Vectors vectors) throws OmemoException {
         Party alice = Party.of(vectors.profile(), "A");
         Party bob = Party.of(vectors.profile(), "B");
-        EphemeralKeyPair ephemeral = EphemeralKeyPair.of(vectors.bytes("ek_priv"));
+        EphemeralKeyPair ephemeral = EphemeralKeyPair.generate(new ScriptedRandom(vectors.bytes("ek_priv")));
         SignedPreKey signed = bob.signedPreKey().publicKey();
         IdentityKey identity = bob.identity().publicKey();
         var dh1 = alice.identity().agree(signed);
