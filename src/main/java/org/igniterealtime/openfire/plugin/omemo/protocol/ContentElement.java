@@ -28,7 +28,8 @@ public final class ContentElement {
      * A copy of this element, which is not changed.
      *
      * @throws IllegalArgumentException if it is in no namespace, or holds something besides elements, attributes and text,
-     *                                  or a name or character that XML does not have
+     *                                  a name or character that XML does not have, or more than 200
+     *                                  attributes at one place
      */
     public static ContentElement of(Element element) {
         Check.that(!element.getNamespaceURI().isEmpty(), Flaw.MISSING_NAMESPACE.phrase());

@@ -28,9 +28,10 @@ final class RestrictedXml {
 
     private static final Pattern DECLARATION = Pattern.compile("<\\?xml[ \t\r\n][^?<]*\\?>");
 
-    /** The JDK compares each with each. It came down from 10,000 to this number itself, in version 24. */
+    /** The JDK compares each with each, and lets 10,000 of them in unless told otherwise (version 17). */
     private static final int MAX_ATTRIBUTES = 200;
-    private static final String ATTRIBUTE_LIMIT = "http://www.oracle.com/xml/jaxp/properties/elementAttributeLimit";
+    private static final int ANY_DEPTH = 0;
+    private static final String JDK_LIMIT = "http://www.oracle.com/xml/jaxp/properties/";
 
     private final XMLStreamReader reader;
     private String place;
@@ -74,13 +75,19 @@ final class RestrictedXml {
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
-        if (factory.isPropertySupported(ATTRIBUTE_LIMIT)) {
-            factory.setProperty(ATTRIBUTE_LIMIT, MAX_ATTRIBUTES);
-        }
+        limit(factory, "elementAttributeLimit", MAX_ATTRIBUTES);
+        // Whoever reads counts the levels; the JDK's own limit may be set for other purposes.
+        limit(factory, "maxElementDepth", ANY_DEPTH);
         factory.setXMLResolver((publicId, systemId, base, namespace) -> {
             throw new XMLStreamException();
         });
         return factory;
+    }
+
+    private static void limit(XMLInputFactory factory, String name, int limit) {
+        if (factory.isPropertySupported(JDK_LIMIT + name)) {
+            factory.setProperty(JDK_LIMIT + name, limit);
+        }
     }
 
     /** Flaws are from now on at this place. */
