@@ -22,6 +22,8 @@ public final class OmemoException extends Exception {
         UNAUTHENTICATED("not authenticated"),
         /** A message that was read before, or whose key was dropped from the skipped ones. */
         DUPLICATE("read before"),
+        /** A message from a device with which there is no session. */
+        NO_SESSION("no session"),
         /** More messages were left out than the bound per message allows. */
         TOO_MANY_SKIPPED("too many messages left out"),
         /** A key exchange over a signed prekey that is not, or no longer, there. */

@@ -1,0 +1,26 @@
+package org.igniterealtime.openfire.plugin.omemo.core.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * How often a session with one device is mended without the user having asked for it, so that two devices that cannot
+ * read each other do not go on for ever.
+ *
+ * @param count how often in the period, at most 16
+ * @param period in which recoveries are counted
+ * @param pause between one recovery and the next: messages of the broken session may still be on their way
+ */
+public record RecoveryLimit(int count, Duration period, Duration pause) {
+
+    /** Three a day, at least an hour apart. */
+    public static final RecoveryLimit DEFAULT = new RecoveryLimit(3, Duration.ofDays(1), Duration.ofHours(1));
+
+    /** Whether one more is within the limit. */
+    boolean allows(List<Instant> recoveries, Instant now) {
+        Instant latest = recoveries.isEmpty() ? Instant.MIN : recoveries.get(recoveries.size() - 1);
+        return recoveries.stream().filter(time -> time.isAfter(now.minus(period))).count() < count
+            && !latest.isAfter(now.minus(pause));
+    }
+}
