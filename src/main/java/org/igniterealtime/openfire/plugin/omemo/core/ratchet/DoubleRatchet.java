@@ -7,9 +7,6 @@ import java.util.Optional;
 import org.igniterealtime.openfire.plugin.omemo.core.OmemoException;
 import org.igniterealtime.openfire.plugin.omemo.core.OmemoException.Reason;
 import org.igniterealtime.openfire.plugin.omemo.core.crypto.MessageKey;
-import org.igniterealtime.openfire.plugin.omemo.core.crypto.RatchetKey;
-import org.igniterealtime.openfire.plugin.omemo.core.crypto.RatchetKeyPair;
-import org.igniterealtime.openfire.plugin.omemo.core.crypto.RootKey;
 import org.igniterealtime.openfire.plugin.omemo.core.crypto.SignedPreKey;
 import org.igniterealtime.openfire.plugin.omemo.core.crypto.SignedPreKeyPair;
 import org.igniterealtime.openfire.plugin.omemo.core.x3dh.Agreement;
@@ -60,12 +57,10 @@ public final class DoubleRatchet {
      */
     public static DoubleRatchet initiate(Agreement agreement, SignedPreKey theirs, SecureRandom random)
             throws OmemoException {
-        RatchetKeyPair own = RatchetKeyPair.generate(random);
-        RatchetKey ratchetKey = theirs.toRatchetKey();
-        RootKey.Step step = agreement.sharedSecret().toRootKey().step(own.agree(ratchetKey));
-        return new DoubleRatchet(new RatchetState(
-            agreement.associatedData(), own, ratchetKey, step.root(), KdfChain.start(step.chain()), Optional.empty(), 0,
-            SkippedKeys.NONE));
+        RatchetState state = new RatchetState(
+            agreement.associatedData(), theirs.toRatchetKey(), agreement.sharedSecret().toRootKey(), Optional.empty(),
+            Optional.empty(), 0, SkippedKeys.NONE);
+        return new DoubleRatchet(DiffieHellmanRatchet.send(state, random));
     }
 
     /**
@@ -75,37 +70,49 @@ public final class DoubleRatchet {
      * @throws OmemoException as {@link #decrypt}
      */
     public static Received respond(
-            Agreement agreement, SignedPreKeyPair own, AuthenticatedMessage first, SecureRandom random)
-            throws OmemoException {
+            Agreement agreement, SignedPreKeyPair own, AuthenticatedMessage first) throws OmemoException {
         SkippedKeys.requireBound(first.header().number());
-        return new DiffieHellmanRatchet(agreement.associatedData(), own.toRatchetKeyPair(),
-            agreement.sharedSecret().toRootKey(), 0, SkippedKeys.NONE).receive(first, new ArrayList<>(), random);
+        return DiffieHellmanRatchet.receive(agreement.associatedData(), own.toRatchetKeyPair(),
+            agreement.sharedSecret().toRootKey(), 0, SkippedKeys.NONE, first, new ArrayList<>());
     }
 
-    /** RatchetEncrypt (section 3.4). */
-    public Sent encrypt(byte[] plaintext) {
-        Header header = new Header(state.own().publicKey(), state.previousLength(), state.sending().length());
+    /**
+     * RatchetEncrypt (section 3.4).
+     *
+     * @param random for the own ratchet key of the first message after a new one of theirs
+     */
+    public Sent encrypt(byte[] plaintext, SecureRandom random) {
+        RatchetState ready = state.sending().isPresent() ? state : turned(random);
+        SendingChain sending = ready.sending().orElseThrow();
+        Header header = new Header(sending.own().publicKey(), ready.previousLength(), sending.chain().length());
         AuthenticatedMessage message =
-            Aead.encrypt(state.sending().messageKey(), header, state.associatedData(), plaintext);
-        return new Sent(new DoubleRatchet(state.sent()), message);
+            Aead.encrypt(sending.chain().messageKey(), header, state.associatedData(), plaintext);
+        return new Sent(new DoubleRatchet(ready.sent()), message);
+    }
+
+    private RatchetState turned(SecureRandom random) {
+        try {
+            return DiffieHellmanRatchet.send(state, random);
+        } catch (OmemoException e) {
+            throw new IllegalStateException("a ratchet key that was agreed with before", e);
+        }
     }
 
     /**
      * RatchetDecrypt (section 3.5).
      *
-     * @param random for the next own ratchet key, drawn only for a genuine message with a new one of theirs
      * @throws OmemoException UNAUTHENTICATED if it is not of this session, was altered, or is a replay from before
      *     their last ratchet key; DUPLICATE if its number was read before; TOO_MANY_SKIPPED; INVALID_KEY if its ratchet
      *     key is of low order; UNDECODABLE if it is genuine but badly padded
      */
-    public Received decrypt(AuthenticatedMessage message, SecureRandom random) throws OmemoException {
+    public Received decrypt(AuthenticatedMessage message) throws OmemoException {
         Optional<MessageKey> skipped = state.skipped().find(message.header());
         if (skipped.isPresent()) {
             return readLate(message, skipped.get());
         }
         return state.receiving().isPresent() && message.header().ratchetKey().equals(state.theirs())
             ? readInChain(message, state.receiving().get())
-            : readInNewChain(message, random);
+            : readInNewChain(message);
     }
 
     private Received readLate(AuthenticatedMessage message, MessageKey key) throws OmemoException {
@@ -125,13 +132,15 @@ public final class DoubleRatchet {
         return new Received(of(state.received(chain.next(), state.skipped().plus(leftOut))), plaintext);
     }
 
-    private Received readInNewChain(AuthenticatedMessage message, SecureRandom random) throws OmemoException {
+    /** They draw a new ratchet key only for an answer: while they have none to answer, no genuine one can come. */
+    private Received readInNewChain(AuthenticatedMessage message) throws OmemoException {
+        SendingChain sending = state.sending().orElseThrow(() -> new OmemoException(Reason.UNAUTHENTICATED));
         Header header = message.header();
         int previouslyRead = state.receiving().map(KdfChain::length).orElse(header.previousLength());
         SkippedKeys.requireBound(Math.max(0, header.previousLength() - previouslyRead) + (long) header.number());
         List<SkippedKeys.Entry> leftOut = new ArrayList<>();
         state.receiving().ifPresent(chain -> chain.skipTo(header.previousLength(), state.theirs(), leftOut));
-        return new DiffieHellmanRatchet(state.associatedData(), state.own(), state.rootKey(),
-            state.sending().length(), state.skipped()).receive(message, leftOut, random);
+        return DiffieHellmanRatchet.receive(state.associatedData(), sending.own(), state.rootKey(),
+            sending.chain().length(), state.skipped(), message, leftOut);
     }
 }

@@ -109,7 +109,7 @@ final class Addressees {
     List<Recipient> encrypt(byte[] keyMaterial) {
         Map<BareJid, List<EncryptedKey>> keys = new LinkedHashMap<>();
         sessions.forEach((address, all) -> {
-            Session.Sent sent = Session.encrypt(all.current(), keyMaterial);
+            Session.Sent sent = Session.encrypt(all.current(), keyMaterial, context.random());
             context.store().storeSessions(address, all.with(sent.next()));
             context.store().storeDevice(address, context.device(address).written());
             keys.computeIfAbsent(address.jid(), jid -> new ArrayList<>()).add(

@@ -58,7 +58,7 @@ final class Opening {
     }
 
     private Opened inSession(SessionState session, AuthenticatedMessage message) throws OmemoException {
-        return new Opened(Session.decrypt(session, message, context.random()), false, OptionalInt.empty());
+        return new Opened(Session.decrypt(session, message), false, OptionalInt.empty());
     }
 
     /**
@@ -99,7 +99,6 @@ final class Opening {
                 .orElseThrow(() -> new OmemoException(Reason.UNKNOWN_PREKEY)));
         }
         return new Opened(
-            Session.respond(context.own().identity(), signed, oneTime, exchange, context.random()), true,
-            header.preKeyId());
+            Session.respond(context.own().identity(), signed, oneTime, exchange), true, header.preKeyId());
     }
 }

@@ -74,17 +74,17 @@ final class Session {
      * @throws OmemoException if the message is not authentic or cannot be read
      */
     static Opened respond(IdentityKeyPair identity, SignedPreKeyPair signed, Optional<PreKeyPair> oneTime,
-            KeyExchange exchange, SecureRandom random) throws OmemoException {
+            KeyExchange exchange) throws OmemoException {
         Agreement agreement = X3dh.respond(identity, signed, oneTime, exchange.header());
-        DoubleRatchet.Received first = DoubleRatchet.respond(agreement, signed, exchange.message(), random);
+        DoubleRatchet.Received first = DoubleRatchet.respond(agreement, signed, exchange.message());
         SessionState next = new SessionState(exchange.header().identityKey(), exchange.header().ephemeralKey(), false,
             Optional.empty(), first.next().state(), List.of(), Optional.empty(), true);
         return new Opened(next, first.plaintext(), true, false);
     }
 
     /** The key exchange is repeated until the first answer. To have written is to have answered. */
-    static Sent encrypt(SessionState state, byte[] plaintext) {
-        DoubleRatchet.Sent sent = DoubleRatchet.of(state.ratchet()).encrypt(plaintext);
+    static Sent encrypt(SessionState state, byte[] plaintext, SecureRandom random) {
+        DoubleRatchet.Sent sent = DoubleRatchet.of(state.ratchet()).encrypt(plaintext, random);
         SessionState next = new SessionState(state.identityKey(), state.ephemeralKey(), state.initiated(),
             state.unanswered(), sent.next().state(), state.pastKeys(), state.heartbeatFor(), false);
         byte[] wire = state.unanswered()
@@ -99,12 +99,11 @@ final class Session {
      * @throws OmemoException DUPLICATE if it was read before, as far as can be told; otherwise as
      *     {@link DoubleRatchet#decrypt}
      */
-    static Opened decrypt(SessionState state, AuthenticatedMessage message, SecureRandom random)
-            throws OmemoException {
+    static Opened decrypt(SessionState state, AuthenticatedMessage message) throws OmemoException {
         RatchetKey key = message.header().ratchetKey();
         DoubleRatchet.Received received;
         try {
-            received = DoubleRatchet.of(state.ratchet()).decrypt(message, random);
+            received = DoubleRatchet.of(state.ratchet()).decrypt(message);
         } catch (OmemoException e) {
             throw state.pastKeys().contains(key) ? new OmemoException(Reason.DUPLICATE) : e;
         }

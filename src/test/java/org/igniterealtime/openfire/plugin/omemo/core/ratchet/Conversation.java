@@ -80,7 +80,7 @@ final class Conversation {
 
     private Packet sendFromAlice(int number) {
         boolean unanswered = alice.state().receiving().isEmpty();
-        DoubleRatchet.Sent sent = alice.encrypt(plaintext(number));
+        DoubleRatchet.Sent sent = alice.encrypt(plaintext(number), random);
         alice = sent.next();
         return new Packet(number, unanswered, unanswered
             ? new KeyExchange(initiation.header(), sent.message()).encode()
@@ -88,7 +88,7 @@ final class Conversation {
     }
 
     private Packet sendFromBob(int number) {
-        DoubleRatchet.Sent sent = bob.orElseThrow().encrypt(plaintext(number));
+        DoubleRatchet.Sent sent = bob.orElseThrow().encrypt(plaintext(number), random);
         bob = Optional.of(sent.next());
         return new Packet(number, false, sent.message().encode());
     }
@@ -116,7 +116,7 @@ final class Conversation {
         Packet packet = queue.remove(dice.nextInt(Math.min(queue.size(), LATEST)));
         try {
             DoubleRatchet.Received received = fromBob
-                ? alice.decrypt(AuthenticatedMessage.decode(packet.wire), random)
+                ? alice.decrypt(AuthenticatedMessage.decode(packet.wire))
                 : decryptAsBob(packet);
             read.add(number(received.plaintext()));
             if (fromBob) {
@@ -131,14 +131,14 @@ final class Conversation {
 
     private DoubleRatchet.Received decryptAsBob(Packet packet) throws OmemoException {
         if (!packet.keyExchange) {
-            return bob.orElseThrow().decrypt(AuthenticatedMessage.decode(packet.wire), random);
+            return bob.orElseThrow().decrypt(AuthenticatedMessage.decode(packet.wire));
         }
         KeyExchange exchange = KeyExchange.decode(profile, packet.wire);
         return bob.isPresent()
-            ? bob.get().decrypt(exchange.message(), random)
+            ? bob.get().decrypt(exchange.message())
             : DoubleRatchet.respond(
                 X3dh.respond(bobsIdentity, bobsSignedPreKey, Optional.of(bobsPreKey), exchange.header()),
-                bobsSignedPreKey, exchange.message(), random);
+                bobsSignedPreKey, exchange.message());
     }
 
     private static byte[] plaintext(int number) {

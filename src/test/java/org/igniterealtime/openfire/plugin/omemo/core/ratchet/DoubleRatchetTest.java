@@ -68,7 +68,7 @@ class DoubleRatchetTest {
         Refused.with(Reason.TOO_MANY_SKIPPED, () -> bobReads(tooLate));
         bobReads(justInTime);
         assertThat(bob.state().skipped().entries()).hasSize(SkippedKeys.MAX_SKIP);
-        assertThat(alicesTurn.state().sending().length()).isEqualTo(SkippedKeys.MAX_SKIP + 1);
+        assertThat(alicesTurn.state().sending().orElseThrow().chain().length()).isEqualTo(SkippedKeys.MAX_SKIP + 1);
     }
 
     /** The chain that ends and the one that begins count together, since no more keys than that are kept. */
@@ -103,16 +103,39 @@ class DoubleRatchetTest {
     void aFirstMessageMayNotLeaveOutTooMany() throws OmemoException {
         aliceLoses(SkippedKeys.MAX_SKIP);
         KeyExchange late = new KeyExchange(session.keyExchange().header(), aliceSends());
-        Refused.with(Reason.TOO_MANY_SKIPPED, () -> session.responder().respond(late, session.random()));
+        Refused.with(Reason.TOO_MANY_SKIPPED, () -> session.responder().respond(late));
     }
 
     @Test
     void aRatchetKeyOfLowOrderIsRefused() throws OmemoException {
+        aliceReadsAnswer();
         Header header = new Header(RatchetKey.decode(new byte[32]), 0, 0);
         byte[] block = new byte[16];
         AuthenticatedMessage message =
             new AuthenticatedMessage(block, AuthenticatedMessage.message(header, block), header, block);
         Refused.with(Reason.INVALID_KEY, () -> bobReads(message));
+    }
+
+    @Test
+    void theOwnRatchetKeyIsDrawnForTheNextMessageAndForgottenWithTheirs() throws OmemoException {
+        assertThat(bob.state().sending()).isEmpty();
+        aliceReadsAnswer();
+        assertThat(bob.state().sending()).isPresent();
+        bobReads(aliceSends());
+        assertThat(bob.state().sending()).isEmpty();
+    }
+
+    /** Such as from a device that was set back to before it wrote: the key that it answers is forgotten. */
+    @Test
+    void aSecondRatchetKeyForOneAnswerIsRefused() throws OmemoException {
+        aliceReadsAnswer();
+        DoubleRatchet backup = alice;
+        bobReads(aliceSends());
+        RatchetState before = bob.state();
+        alice = backup;
+        AuthenticatedMessage again = aliceSends();
+        Refused.with(Reason.UNAUTHENTICATED, () -> bobReads(again));
+        assertThat(bob.state()).isEqualTo(before);
     }
 
     @Test
@@ -127,13 +150,14 @@ class DoubleRatchetTest {
     }
 
     @Test
-    void aStateShowsNoSecret() {
+    void aStateShowsNoSecret() throws OmemoException {
+        aliceReadsAnswer();
         assertThat(bob.state().toString())
             .contains("rootKey=RootKey,", "key=ChainKey,", "skipped=SkippedKeys[0]", "own=RatchetKeyPair[RatchetKey[");
     }
 
     private AuthenticatedMessage aliceSends() {
-        DoubleRatchet.Sent sent = alice.encrypt(HELLO);
+        DoubleRatchet.Sent sent = alice.encrypt(HELLO, session.random());
         alice = sent.next();
         return sent.message();
     }
@@ -145,15 +169,15 @@ class DoubleRatchetTest {
     }
 
     private void bobReads(AuthenticatedMessage message) throws OmemoException {
-        DoubleRatchet.Received received = bob.decrypt(message, session.random());
+        DoubleRatchet.Received received = bob.decrypt(message);
         assertThat(received.plaintext()).isEqualTo(HELLO);
         bob = received.next();
     }
 
     private void aliceReadsAnswer() throws OmemoException {
-        DoubleRatchet.Sent answer = bob.encrypt(HELLO);
+        DoubleRatchet.Sent answer = bob.encrypt(HELLO, session.random());
         bob = answer.next();
-        alice = alice.decrypt(answer.message(), session.random()).next();
+        alice = alice.decrypt(answer.message()).next();
     }
 
     private void turn() throws OmemoException {
@@ -169,9 +193,13 @@ class DoubleRatchetTest {
                 MessageKey.of(entry.messageKey().toBytes())));
         }
         return new RatchetState(
-            AssociatedData.of(state.associatedData().toBytes()), RatchetKeyPair.of(state.own().privateBytes()),
-            RatchetKey.decode(state.theirs().toBytes()), RootKey.of(state.rootKey().toBytes()), copy(state.sending()),
+            AssociatedData.of(state.associatedData().toBytes()), RatchetKey.decode(state.theirs().toBytes()),
+            RootKey.of(state.rootKey().toBytes()), state.sending().map(DoubleRatchetTest::copy),
             state.receiving().map(DoubleRatchetTest::copy), state.previousLength(), SkippedKeys.of(skipped));
+    }
+
+    private static SendingChain copy(SendingChain sending) {
+        return new SendingChain(RatchetKeyPair.of(sending.own().privateBytes()), copy(sending.chain()));
     }
 
     private static KdfChain copy(KdfChain chain) {

@@ -21,10 +21,10 @@ record Established(
     /** The secrets with which Bob takes part in the key exchange. */
     record Responder(IdentityKeyPair identity, SignedPreKeyPair signedPreKey, PreKeyPair preKey) {
 
-        DoubleRatchet.Received respond(KeyExchange exchange, SecureRandom random) throws OmemoException {
+        DoubleRatchet.Received respond(KeyExchange exchange) throws OmemoException {
             return DoubleRatchet.respond(
                 X3dh.respond(identity, signedPreKey, Optional.of(preKey), exchange.header()), signedPreKey,
-                exchange.message(), random);
+                exchange.message());
         }
     }
 
@@ -39,10 +39,10 @@ record Established(
             Initiation initiation = X3dh.initiate(
                 IdentityKeyPair.generate(random), bundle, Optional.of(bob.preKey().publicKey()), random);
             DoubleRatchet.Sent first = DoubleRatchet
-                .initiate(initiation.agreement(), bundle.signedPreKey(), random).encrypt(FIRST);
+                .initiate(initiation.agreement(), bundle.signedPreKey(), random).encrypt(FIRST, random);
             KeyExchange exchange = new KeyExchange(initiation.header(), first.message());
             return new Established(
-                exchange, first.next(), bob.respond(exchange, random).next(), random, bob);
+                exchange, first.next(), bob.respond(exchange).next(), random, bob);
         } catch (OmemoException e) {
             throw new AssertionError(e);
         }

@@ -38,19 +38,20 @@ class HostileMessagesTest {
     void aMutatedMessageIsRefusedOrReadAsItWas(Profile profile) throws OmemoException {
         Established session = Established.in(profile);
         byte[] plaintext = {4, 5, 6};
-        byte[] genuine = session.alice().encrypt(plaintext).message().encode();
+        DoubleRatchet bob = session.bob().encrypt(plaintext, session.random()).next();
+        byte[] genuine = session.alice().encrypt(plaintext, session.random()).message().encode();
         Random dice = new Random(2);
         for (int round = 0; round < ROUNDS; round++) {
             byte[] mutated = mutate(genuine, dice);
             try {
-                assertThat(session.bob().decrypt(AuthenticatedMessage.decode(mutated), session.random()).plaintext())
+                assertThat(bob.decrypt(AuthenticatedMessage.decode(mutated)).plaintext())
                     .isEqualTo(plaintext);
             } catch (OmemoException refused) {
                 assertThat(refused.reason()).isIn(Reason.UNDECODABLE, Reason.UNAUTHENTICATED, Reason.INVALID_KEY,
                     Reason.TOO_MANY_SKIPPED, Reason.DUPLICATE);
             }
         }
-        assertThat(session.bob().decrypt(AuthenticatedMessage.decode(genuine), session.random()).plaintext())
+        assertThat(bob.decrypt(AuthenticatedMessage.decode(genuine)).plaintext())
             .isEqualTo(plaintext);
     }
 
@@ -64,7 +65,7 @@ class HostileMessagesTest {
             Optional<KeyExchange> mutated = decoded(profile, mutate(genuine, dice));
             if (mutated.isPresent() && namesThePrekeys(mutated.get(), session)) {
                 try {
-                    assertThat(session.responder().respond(mutated.get(), session.random()).plaintext())
+                    assertThat(session.responder().respond(mutated.get()).plaintext())
                         .isEqualTo(Established.FIRST);
                 } catch (OmemoException refused) {
                     assertThat(refused.reason())

@@ -14,8 +14,8 @@ public final class PackagedSession implements Callable<byte[]> {
     public byte[] call() throws OmemoException {
         Established session = Established.in(Profile.OMEMO_1);
         KeyExchange exchange = KeyExchange.decode(Profile.OMEMO_1, session.keyExchange().encode());
-        DoubleRatchet bob = session.responder().respond(exchange, session.random()).next();
-        byte[] answer = bob.encrypt(PLAINTEXT).message().encode();
-        return session.alice().decrypt(AuthenticatedMessage.decode(answer), session.random()).plaintext();
+        DoubleRatchet bob = session.responder().respond(exchange).next();
+        byte[] answer = bob.encrypt(PLAINTEXT, session.random()).message().encode();
+        return session.alice().decrypt(AuthenticatedMessage.decode(answer)).plaintext();
     }
 }

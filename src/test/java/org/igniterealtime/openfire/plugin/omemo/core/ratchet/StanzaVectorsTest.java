@@ -44,20 +44,20 @@ class StanzaVectorsTest {
 
         byte[] keyMaterial = vectors.at("payload").bytes("ratchet_plaintext");
         DoubleRatchet.Sent message = DoubleRatchet
-            .initiate(initiation.agreement(), bob.signedPreKey().publicKey(), aliceRatchetKeys.remove(0))
-            .encrypt(keyMaterial);
+            .initiate(initiation.agreement(), bob.signedPreKey().publicKey(), aliceRatchetKeys.get(0))
+            .encrypt(keyMaterial, aliceRatchetKeys.remove(0));
         KeyExchange exchange = new KeyExchange(initiation.header(), message.message());
         Element encrypted = DocumentHelper.parseText(vectors.text("encrypted_xml")).getRootElement();
         assertThat(base64(exchange.encode())).isEqualTo(text(encrypted, "key"));
 
         DoubleRatchet.Received received = DoubleRatchet.respond(
             X3dh.respond(bob.identity(), bob.signedPreKey(), Optional.of(bob.preKey(OPK_ID)), exchange.header()),
-            bob.signedPreKey(), exchange.message(), bobRatchetKeys.remove(0));
+            bob.signedPreKey(), exchange.message());
         assertThat(received.plaintext()).isEqualTo(keyMaterial);
         assertThat(KeyMaterial.decode(vectors.profile(), received.plaintext()).open(bytes(encrypted, "payload")))
             .isEqualTo(vectors.at("payload").utf8("plaintext_utf8"));
 
-        answer(vectors, received.next(), message.next(), aliceRatchetKeys.remove(0));
+        answer(vectors, received.next(), message.next(), bobRatchetKeys.remove(0));
     }
 
     private static void answer(Vectors vectors, DoubleRatchet bob, DoubleRatchet alice, ScriptedRandom random)
@@ -65,9 +65,9 @@ class StanzaVectorsTest {
         Vectors answer = vectors.at("empty_reply_from_B");
         byte[] plaintext = answer.bytes("ratchet_plaintext");
         Element xml = DocumentHelper.parseText(answer.text("xml")).getRootElement();
-        DoubleRatchet.Sent sent = bob.encrypt(plaintext);
+        DoubleRatchet.Sent sent = bob.encrypt(plaintext, random);
         assertThat(base64(sent.message().encode())).isEqualTo(text(xml, "key"));
-        assertThat(alice.decrypt(AuthenticatedMessage.decode(bytes(xml, "key")), random).plaintext())
+        assertThat(alice.decrypt(AuthenticatedMessage.decode(bytes(xml, "key"))).plaintext())
             .isEqualTo(plaintext);
         assertThat(random.isUsedUp()).isTrue();
 
