@@ -12,6 +12,9 @@ import org.dom4j.Element;
  */
 public final class ContentElement {
 
+    static final String CLIENT_NAMESPACE = "jabber:client";
+    static final String BODY = "body";
+
     private static final String NOWHERE = "*";
 
     private final String namespace;
@@ -59,17 +62,17 @@ public final class ContentElement {
     }
 
     /**
-     * An element that holds this text and nothing else.
+     * The body of a chat message ({@code jabber:client}).
      *
      * @throws IllegalArgumentException if the text has a character that XML does not have
      */
-    static ContentElement of(String namespace, String name, String text) {
+    public static ContentElement body(String text) {
         Check.that(RestrictedXml.hasOnlyXmlCharacters(text), Flaw.NOT_XML.phrase());
         SelfContainedXml xml = new SelfContainedXml();
-        xml.start(new StartTag("", namespace, name, Map.of(), List.of()));
+        xml.start(new StartTag("", CLIENT_NAMESPACE, BODY, Map.of(), List.of()));
         xml.text(text);
         xml.end();
-        return new ContentElement(namespace, name, xml.toString());
+        return new ContentElement(CLIENT_NAMESPACE, BODY, xml.toString());
     }
 
     /** What {@link SelfContainedXml} made of an element that was read, begun by this tag. */

@@ -30,9 +30,6 @@ public record SceContent(List<ContentElement> elements, String rpad, Optional<Ba
     static final String JID = "jid";
     static final String STAMP = "stamp";
 
-    private static final String BODY = "body";
-    private static final String CLIENT_NAMESPACE = "jabber:client";
-
     /** @throws IllegalArgumentException if XML has no such character, or XEP-0082 no such time */
     public SceContent {
         elements = List.copyOf(elements);
@@ -53,7 +50,7 @@ public record SceContent(List<ContentElement> elements, String rpad, Optional<Ba
      */
     public static SceContent ofBody(String body, String rpad, Optional<BareJid> from, Optional<BareJid> to,
             Optional<Instant> time) {
-        return new SceContent(List.of(ContentElement.of(CLIENT_NAMESPACE, BODY, body)), rpad, from, to, time);
+        return new SceContent(List.of(ContentElement.body(body)), rpad, from, to, time);
     }
 
     /** {@link #parse(byte[], SceForm, SceLimits)} within {@link SceLimits#DEFAULT}. */
@@ -114,7 +111,7 @@ public record SceContent(List<ContentElement> elements, String rpad, Optional<Ba
 
     /** The text of the first body ({@code jabber:client}), if there is one. */
     public Optional<String> body() {
-        return find(CLIENT_NAMESPACE, BODY).map(ContentElement::text);
+        return find(ContentElement.CLIENT_NAMESPACE, ContentElement.BODY).map(ContentElement::text);
     }
 
     /**
