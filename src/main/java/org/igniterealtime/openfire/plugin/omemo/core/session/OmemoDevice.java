@@ -146,6 +146,7 @@ public final class OmemoDevice {
      * are seen for the first time wait for a decision, unless the settings say otherwise.
      *
      * @param bundles of devices without a session; others are ignored
+     * @throws IllegalArgumentException if an element is one that servers process
      */
     public Outgoing encrypt(
             Conversation conversation, List<ContentElement> content, Map<DeviceAddress, Bundle> bundles) {
