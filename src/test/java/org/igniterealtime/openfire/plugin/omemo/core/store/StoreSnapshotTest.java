@@ -9,6 +9,9 @@ import org.igniterealtime.openfire.plugin.omemo.core.OmemoException;
 import org.igniterealtime.openfire.plugin.omemo.core.OmemoException.Reason;
 import org.igniterealtime.openfire.plugin.omemo.core.profile.Profile;
 import org.igniterealtime.openfire.plugin.omemo.core.ratchet.SkippedKeys;
+import org.igniterealtime.openfire.plugin.omemo.core.store.proto.StoredDevice;
+import org.igniterealtime.openfire.plugin.omemo.core.store.proto.StoredInstant;
+import org.igniterealtime.openfire.plugin.omemo.core.vectors.Refused;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -74,6 +77,13 @@ class StoreSnapshotTest {
             }
             assertRefusedOrRead(mutated);
         }
+    }
+
+    @Test
+    void aTimeBeyondAllTimesIsRefused() {
+        byte[] device = StoredDevice.newBuilder().setListed(true).setUnheard(0)
+            .setLastSeen(StoredInstant.newBuilder().setSeconds(Long.MAX_VALUE).setNanos(0)).build().toByteArray();
+        Refused.with(Reason.UNDECODABLE, () -> DeviceCodec.decode(device));
     }
 
     private static void assertRefusedOrRead(byte[] bytes) {
