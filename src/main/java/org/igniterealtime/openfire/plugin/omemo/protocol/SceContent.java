@@ -33,7 +33,9 @@ public record SceContent(List<ContentElement> elements, String rpad, Optional<Ba
     private static final String BODY = "body";
     private static final String CLIENT_NAMESPACE = "jabber:client";
 
-    /** @throws IllegalArgumentException if XML has no such character, XEP-0082 no such time, or an element is for servers */
+    /**
+     * @throws IllegalArgumentException if XML has no such character, XEP-0082 no such time, or an element is for servers
+     */
     public SceContent {
         elements = List.copyOf(elements);
         Check.that(RestrictedXml.hasOnlyXmlCharacters(rpad), Flaw.NOT_XML.phrase());
