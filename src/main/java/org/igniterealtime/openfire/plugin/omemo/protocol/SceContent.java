@@ -30,7 +30,9 @@ public record SceContent(List<ContentElement> elements, String rpad, Optional<Ba
     static final String JID = "jid";
     static final String STAMP = "stamp";
 
-    /** @throws IllegalArgumentException if XML has no such character, XEP-0082 no such time, or an element is for servers */
+    /**
+     * @throws IllegalArgumentException if XML has no such character, XEP-0082 no such time, or an element is for servers
+     */
     public SceContent {
         elements = List.copyOf(elements);
         Check.that(RestrictedXml.hasOnlyXmlCharacters(rpad), Flaw.NOT_XML.phrase());
