@@ -44,6 +44,9 @@ class TwomemoPeerTest {
     @BeforeAll
     static void start() throws Exception {
         process = TwomemoProcess.start();
+        if (process.isEmpty()) {
+            System.err.println("Skipped: " + TwomemoProcess.HOW_TO_INSTALL);
+        }
     }
 
     @AfterAll
