@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -39,24 +38,29 @@ public final class FuzzRun {
         for (byte[] seed : target.seeds().toList()) {
             Files.write(folder.resolve("seed-" + number++), seed);
         }
-        Path words = folder.resolveSibling(target.name() + ".words");
-        Files.write(words, target.words().stream().map(FuzzRun::quoted).toList());
-        return jazzer("-max_total_time=" + seconds, "-max_len=" + LONGEST_INPUT, "-dict=" + words,
-            "-artifact_prefix=" + saved + "/", folder.toString(), saved.toString());
+        List<String> options = new ArrayList<>(List.of(
+            "-max_total_time=" + seconds, "-max_len=" + LONGEST_INPUT, "-artifact_prefix=" + saved + "/"));
+        if (!target.words().isEmpty()) {
+            Path words = folder.resolveSibling(target.name() + ".words");
+            Files.write(words, target.words().stream().map(FuzzRun::quoted).toList());
+            options.add("-dict=" + words);
+        }
+        options.addAll(List.of(folder.toString(), saved.toString()));
+        return jazzer(options);
     }
 
     private int keep() throws IOException, InterruptedException {
-        return jazzer("-merge=1", "-max_len=" + LONGEST_INPUT, saved.toString(), folder.toString());
+        return jazzer(List.of("-merge=1", "-max_len=" + LONGEST_INPUT, saved.toString(), folder.toString()));
     }
 
-    private int jazzer(String... options) throws IOException, InterruptedException {
+    private int jazzer(List<String> options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g",
             "-D" + Fuzzed.TARGET + '=' + target.name(), "-cp", System.getProperty("java.class.path"), JAZZER,
             "--target_class=" + Fuzzed.class.getName(), "--reproducer_path=" + folder.getParent(),
             "--instrumentation_includes=org.igniterealtime.**:com.google.protobuf.**:org.dom4j.**",
             "--custom_hook_includes=org.igniterealtime.**"));
-        command.addAll(Arrays.asList(options));
+        command.addAll(options);
         return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
