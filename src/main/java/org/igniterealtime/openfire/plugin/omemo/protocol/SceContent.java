@@ -30,10 +30,13 @@ public record SceContent(List<ContentElement> elements, String rpad, Optional<Ba
     static final String JID = "jid";
     static final String STAMP = "stamp";
 
-    /** @throws IllegalArgumentException if XML has no such character, or XEP-0082 no such time */
+    /**
+     * @throws IllegalArgumentException if XML has no such character, XEP-0082 no such time, or an element is for servers
+     */
     public SceContent {
         elements = List.copyOf(elements);
         Check.that(RestrictedXml.hasOnlyXmlCharacters(rpad), Flaw.NOT_XML.phrase());
+        Check.that(elements.stream().noneMatch(ServerElements::include), "elements for servers are not encrypted");
         requireXml(from);
         requireXml(to);
         Check.that(time.isEmpty() || DateTime.canWrite(time.get()), "a time is in the years 0 to 9999");
@@ -59,7 +62,8 @@ public record SceContent(List<ContentElement> elements, String rpad, Optional<Ba
     }
 
     /**
-     * Reads what was decrypted, which the sender may have filled with anything.
+     * Reads what was decrypted, which the sender may have filled with anything. Elements that only servers may process
+     * are dropped (XEP-0420, "Server-processed Elements").
      *
      * @param form the one that the message's family has
      * @throws MalformedElementException if it is anything else than a complete content in this form and within these

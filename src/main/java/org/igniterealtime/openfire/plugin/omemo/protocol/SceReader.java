@@ -109,8 +109,11 @@ final class SceReader {
     private List<ContentElement> elements(String place) throws MalformedElementException {
         requireNoAttributes(place);
         List<ContentElement> read = new ArrayList<>();
-        while (nextChild(place)) {
-            read.add(element(place + "/*[" + (read.size() + 1) + "]"));
+        for (int position = 1; nextChild(place); position++) {
+            ContentElement element = element(place + "/*[" + position + "]");
+            if (!ServerElements.include(element)) {
+                read.add(element);
+            }
         }
         return read;
     }

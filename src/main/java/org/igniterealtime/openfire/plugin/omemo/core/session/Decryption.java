@@ -70,7 +70,9 @@ final class Decryption {
         } catch (OmemoException e) {
             return unchanged(from, new Outcome.Refused(e.reason()), needsOfUnlisted(from));
         }
-        return context.store().atomically(() -> accept(delivery, from, opened, content));
+        Incoming incoming = context.store().atomically(() -> accept(delivery, from, opened, content));
+        catchUp.read(from);
+        return incoming;
     }
 
     private static Optional<EncryptedKey> keyFor(DeviceAddress address, Encrypted encrypted) {
@@ -103,10 +105,11 @@ final class Decryption {
         Trust trust = trustBook.of(from.jid(), Fingerprint.of(next.identityKey()));
 
         Set<Need> needs = needsOfUnlisted(from);
-        if (opened.begun() && ownKeys.use(opened.preKeyId(), catchUp.isRunning())) {
+        boolean active = !optOuts.isDeactivated();
+        if (opened.begun() && ownKeys.use(opened.preKeyId(), catchUp.isRunning()) && active) {
             needs.add(Need.PUBLISH_BUNDLE);
         }
-        if (!catchUp.isRunning() && trust.allowsEmptyMessages()) {
+        if (active && !catchUp.isRunning() && trust.allowsEmptyMessages()) {
             if (opened.begun()) {
                 needs.add(Need.ANSWER);
             }
@@ -114,7 +117,6 @@ final class Decryption {
                 needs.add(Need.HEARTBEAT);
             }
         }
-        catchUp.read(from);
         return new Incoming(from, outcome(delivery, content, trust), needs, change);
     }
 
@@ -148,7 +150,10 @@ final class Decryption {
             }
             Set<AffixFault> faults = content.faults(delivery);
             Optional<OptOut> optOut = optOut(content);
-            if (optOut.isPresent() && trust != Trust.DISTRUSTED && faults.stream().noneMatch(AffixFault::isFatal)) {
+            if (faults.stream().anyMatch(AffixFault::isFatal)) {
+                return new Outcome.Misdirected(content, trust, faults);
+            }
+            if (optOut.isPresent() && trust != Trust.DISTRUSTED) {
                 optOuts.received(conversation(delivery));
             }
             return new Outcome.Content(content, trust, faults, optOut);
@@ -185,8 +190,8 @@ final class Decryption {
     private boolean isToBeMended(DeviceAddress from, Reason reason) {
         boolean wanted = reason == Reason.NO_SESSION
             || MENDABLE.contains(reason) && context.profile().recovery() == Profile.Recovery.NEW_KEY_EXCHANGE;
-        return wanted && trustBook.of(from).allowsEmptyMessages()
-            && context.settings().recoveryLimit().allows(context.device(from).recoveries(), context.now());
+        return wanted && !optOuts.isDeactivated() && trustBook.of(from).allowsEmptyMessages()
+            && context.mayRecover(from);
     }
 
     private Set<Need> needsOfUnlisted(DeviceAddress from) {

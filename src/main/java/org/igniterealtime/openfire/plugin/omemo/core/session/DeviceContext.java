@@ -25,6 +25,11 @@ record DeviceContext(
         return clock.instant();
     }
 
+    /** Whether a session with it may be mended without the user having asked for it. */
+    boolean mayRecover(DeviceAddress address) {
+        return settings.recoveryLimit().allows(device(address).recoveries(), now());
+    }
+
     DeviceRecord device(DeviceAddress address) {
         return store.devices(address.jid()).getOrDefault(address.deviceId(), DeviceRecord.UNKNOWN);
     }

@@ -2,7 +2,6 @@ package org.igniterealtime.openfire.plugin.omemo.core.session;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +19,7 @@ import org.igniterealtime.openfire.plugin.omemo.protocol.ContentElement;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Delivery;
 import org.igniterealtime.openfire.plugin.omemo.protocol.DeviceList;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Encrypted;
+import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
 import org.igniterealtime.openfire.plugin.omemo.protocol.OptOut;
 
 /**
@@ -100,15 +100,17 @@ public final class OmemoDevice {
 
     /** Replaces keys whose time has come; if it says so, the bundle is to be published again. Call it once a day. */
     public boolean maintain() {
-        return context.store().atomically(ownKeys::maintain);
+        return context.store().atomically(ownKeys::maintain) && !optOuts.isDeactivated();
     }
 
     /**
      * Takes over an account's device list as it was fetched or pushed.
      *
      * @return for the own account the list to publish if this device is missing there
+     * @throws IllegalArgumentException if it is of another family than this device's
      */
     public Optional<DeviceList> takeOver(BareJid jid, DeviceList list) {
+        requireOwnFamily(list.family());
         context.store().atomically(() -> {
             knownDevices.takeOver(jid, list);
             return list;
@@ -144,6 +146,7 @@ public final class OmemoDevice {
      * are seen for the first time wait for a decision, unless the settings say otherwise.
      *
      * @param bundles of devices without a session; others are ignored
+     * @throws IllegalArgumentException if an element is one that servers process
      */
     public Outgoing encrypt(
             Conversation conversation, List<ContentElement> content, Map<DeviceAddress, Bundle> bundles) {
@@ -172,31 +175,28 @@ public final class OmemoDevice {
      * @throws IllegalArgumentException if it is of another family than this device's
      */
     public Incoming decrypt(Delivery delivery, Encrypted encrypted) {
-        if (encrypted.family() != context.profile().family()) {
-            throw new IllegalArgumentException("a message of another family");
-        }
+        requireOwnFamily(encrypted.family());
         return decryption.decrypt(delivery, encrypted);
     }
 
-    /** From now on messages come from an archive: used prekeys are kept, nothing is called for, and nothing encrypted. */
+    private void requireOwnFamily(Family family) {
+        if (family != context.profile().family()) {
+            throw new IllegalArgumentException("of another family");
+        }
+    }
+
+    /** From now on messages come from an archive: used prekeys are kept, answers wait, and nothing is encrypted. */
     public void beginCatchUp() {
         catchUp.begin();
     }
 
     /** The archive is read: forgets the used prekeys, and answers all who wait for it. */
     public CatchUpResult endCatchUp() {
-        Set<DeviceAddress> toRecover = catchUp.end();
-        context.store().atomically(() -> {
+        Map<DeviceAddress, Encrypted> answers = context.store().atomically(() -> {
             ownKeys.forgetKept();
-            return toRecover;
+            return encryption.answers();
         });
-        Map<DeviceAddress, Encrypted> answers = new LinkedHashMap<>();
-        for (DeviceAddress address : context.store().answersOwed()) {
-            if (emptyMessage(address) instanceof Outgoing.Ready ready) {
-                answers.put(address, ready.message());
-            }
-        }
-        return new CatchUpResult(answers, toRecover);
+        return new CatchUpResult(answers, catchUp.end());
     }
 
     /** The identity keys of an account that were seen, and what is thought of them. */
@@ -222,8 +222,13 @@ public final class OmemoDevice {
         return optOuts.mode(conversation);
     }
 
-    /** Tells the recipients that this user goes on in plaintext; once that is encrypted, nothing else will be. */
+    /**
+     * Tells the recipients that this user goes on in plaintext; once that is encrypted, nothing else will be.
+     *
+     * @throws IllegalArgumentException if the conversation is with oneself: {@link #deactivate}
+     */
     public Outgoing optOut(Conversation conversation, Optional<String> reason, Map<DeviceAddress, Bundle> bundles) {
+        optOuts.requireOther(conversation.jid());
         OptOut optOut = new OptOut(context.profile().family(), reason);
         Outgoing outgoing = encrypt(conversation, List.of(ContentElement.of(optOut.toElement())), bundles);
         if (outgoing instanceof Outgoing.Ready) {

@@ -13,11 +13,8 @@ final class OptOuts {
         this.context = context;
     }
 
-    /** Why nothing is to be encrypted in a conversation, if so. */
+    /** Why no content is to be encrypted in a conversation, if so. */
     Optional<Outgoing.Cause> blocked(BareJid conversation) {
-        if (isDeactivated()) {
-            return Optional.of(Outgoing.Cause.DEACTIVATED);
-        }
         return switch (mode(conversation)) {
             case ENCRYPTED -> Optional.empty();
             case AWAITING_CONFIRMATION -> Optional.of(Outgoing.Cause.AWAITING_CONFIRMATION);
@@ -33,20 +30,32 @@ final class OptOuts {
         return context.store().mode(conversation);
     }
 
+    /** @throws IllegalArgumentException if it is the one with oneself, whose mode is that of the account */
     void store(BareJid conversation, ConversationMode mode) {
+        requireOther(conversation);
+        keep(conversation, mode);
+    }
+
+    void requireOther(BareJid conversation) {
+        if (conversation.equals(ownAccount())) {
+            throw new IllegalArgumentException("one does not opt out with oneself, but deactivates OMEMO");
+        }
+    }
+
+    void storeForAccount(ConversationMode mode) {
+        keep(ownAccount(), mode);
+    }
+
+    private void keep(BareJid jid, ConversationMode mode) {
         context.store().atomically(() -> {
-            context.store().storeMode(conversation, mode);
+            context.store().storeMode(jid, mode);
             return mode;
         });
     }
 
-    void storeForAccount(ConversationMode mode) {
-        store(ownAccount(), mode);
-    }
-
     /** The peer wants plaintext. Who has agreed to that before need not do so again. */
     void received(BareJid conversation) {
-        if (mode(conversation) == ConversationMode.ENCRYPTED) {
+        if (!conversation.equals(ownAccount()) && mode(conversation) == ConversationMode.ENCRYPTED) {
             context.store().storeMode(conversation, ConversationMode.AWAITING_CONFIRMATION);
         }
     }

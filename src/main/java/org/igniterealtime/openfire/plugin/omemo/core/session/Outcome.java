@@ -16,11 +16,21 @@ public sealed interface Outcome {
      * Content to show.
      *
      * @param trust in the key that it was encrypted with: content of one that may not be written to is to be marked
-     * @param faults what does not fit the way on which the message came; it is to be shown as such if one is fatal
+     * @param faults what is missing, though none of it is fatal
      * @param optOut the wish to go on in plaintext, if that is what it says
      */
     record Content(SceContent content, Trust trust, Set<AffixFault> faults, Optional<OptOut> optOut)
             implements Outcome {
+    }
+
+    /**
+     * Authentic content that came on another way than it was written for: somebody has moved it. It is not to be shown as
+     * if nothing were wrong.
+     *
+     * @param trust in the key that it was encrypted with
+     * @param faults what does not fit, of which at least one is fatal
+     */
+    record Misdirected(SceContent content, Trust trust, Set<AffixFault> faults) implements Outcome {
     }
 
     /** An empty message: nothing to show. */

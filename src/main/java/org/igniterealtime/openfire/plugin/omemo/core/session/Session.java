@@ -13,6 +13,7 @@ import org.igniterealtime.openfire.plugin.omemo.core.crypto.RatchetKey;
 import org.igniterealtime.openfire.plugin.omemo.core.crypto.SignedPreKeyPair;
 import org.igniterealtime.openfire.plugin.omemo.core.ratchet.AuthenticatedMessage;
 import org.igniterealtime.openfire.plugin.omemo.core.ratchet.DoubleRatchet;
+import org.igniterealtime.openfire.plugin.omemo.core.ratchet.Header;
 import org.igniterealtime.openfire.plugin.omemo.core.ratchet.KeyExchange;
 import org.igniterealtime.openfire.plugin.omemo.core.ratchet.RatchetState;
 import org.igniterealtime.openfire.plugin.omemo.core.store.SessionState;
@@ -69,7 +70,7 @@ final class Session {
     }
 
     /**
-     * Agrees with a device that has begun, and reads its message.
+     * Agrees with a device that has begun, and reads its message. The answer to it serves as heartbeat, too.
      *
      * @throws OmemoException if the message is not authentic or cannot be read
      */
@@ -77,8 +78,10 @@ final class Session {
             KeyExchange exchange) throws OmemoException {
         Agreement agreement = X3dh.respond(identity, signed, oneTime, exchange.header());
         DoubleRatchet.Received first = DoubleRatchet.respond(agreement, signed, exchange.message());
+        Header header = exchange.message().header();
         SessionState next = new SessionState(exchange.header().identityKey(), exchange.header().ephemeralKey(), false,
-            Optional.empty(), first.next().state(), List.of(), Optional.empty(), true);
+            Optional.empty(), first.next().state(), List.of(),
+            header.number() >= HEARTBEAT_AT ? Optional.of(header.ratchetKey()) : Optional.empty(), true);
         return new Opened(next, first.plaintext(), true, false);
     }
 

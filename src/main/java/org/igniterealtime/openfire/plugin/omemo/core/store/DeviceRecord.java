@@ -41,10 +41,10 @@ public record DeviceRecord(
         }
     }
 
-    /** On the device list, or no longer. */
+    /** On the device list, or no longer: then it needs no bundle either. */
     public DeviceRecord listed(boolean nowListed) {
-        return new DeviceRecord(
-            nowListed, identity, signedPreKey, lastSeen, withoutBundleSince, unheard, recoveries);
+        return new DeviceRecord(nowListed, identity, signedPreKey, lastSeen,
+            withoutBundleSince.filter(since -> nowListed), unheard, recoveries);
     }
 
     /** Seen with this identity key. */

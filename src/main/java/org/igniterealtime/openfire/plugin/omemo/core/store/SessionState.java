@@ -44,10 +44,4 @@ public record SessionState(
             throw new IllegalArgumentException("too many past ratchet keys");
         }
     }
-
-    /** This session with the debt of an answer, or without. */
-    public SessionState withAnswerOwed(boolean owed) {
-        return new SessionState(
-            identityKey, ephemeralKey, initiated, unanswered, ratchet, pastKeys, heartbeatFor, owed);
-    }
 }

@@ -11,28 +11,14 @@ import java.util.Optional;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.omemo.core.OmemoException.Reason;
 import org.igniterealtime.openfire.plugin.omemo.core.profile.Profile;
-import org.igniterealtime.openfire.plugin.omemo.protocol.Base64Text;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Encrypted;
-import org.igniterealtime.openfire.plugin.omemo.protocol.EncryptedKey;
 import org.igniterealtime.openfire.plugin.omemo.protocol.EncryptedLimits;
 import org.igniterealtime.openfire.plugin.omemo.protocol.MalformedElementException;
-import org.igniterealtime.openfire.plugin.omemo.protocol.Recipient;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Messages between two devices. */
-class MessageTest {
-
-    private final TestClock clock = new TestClock();
-    private TestDevice alice;
-    private TestDevice bob;
-
-    private void meet(Profile profile) {
-        alice = TestDevice.create(profile, "alice@example.org", 1001, clock);
-        bob = TestDevice.create(profile, "bob@example.org", 2002, clock);
-        alice.knows(bob);
-        bob.knows(alice);
-    }
+class MessageTest extends TwoDevices {
 
     @ParameterizedTest
     @EnumSource
@@ -92,10 +78,8 @@ class MessageTest {
         alice.talksTo(bob);
         Encrypted message = alice.send("genuine", bob);
         var before = bob.store.sessions(alice.address());
-        assertRefused(Reason.UNAUTHENTICATED, bob.receive(alice, altered(message, key(message).data().byteLength() - 1)));
-        Encrypted otherPayload =
-            new Encrypted(message.family(), message.sid(), message.recipients(), Optional.empty(),
-                Optional.of(Base64Text.encode(new byte[64])));
+        assertRefused(Reason.UNAUTHENTICATED, bob.receive(alice, altered(message)));
+        Encrypted otherPayload = withPayload(message, Optional.of(new byte[64]));
         assertRefused(Reason.UNAUTHENTICATED, bob.receive(alice, otherPayload));
         assertThat(bob.receive(alice, otherPayload).needs()).isEmpty();
         assertThat(bob.store.sessions(alice.address())).isEqualTo(before);
@@ -141,26 +125,5 @@ class MessageTest {
         }
         assertThat(bob.read(alice, alice.send("one way", bob))).isEqualTo("one way");
         assertThat(current(bob, alice)).isEqualTo(current(alice, bob));
-    }
-
-    static Object current(TestDevice device, TestDevice peer) {
-        return device.store.sessions(peer.address()).orElseThrow().current().ephemeralKey();
-    }
-
-    static EncryptedKey key(Encrypted message) {
-        return message.recipients().get(0).keys().get(0);
-    }
-
-    static void assertRefused(Reason reason, Incoming incoming) {
-        assertThat(incoming.outcome()).isEqualTo(new Outcome.Refused(reason));
-    }
-
-    /** The message with one byte of its first key altered. */
-    static Encrypted altered(Encrypted message, int index) {
-        byte[] bytes = key(message).data().decode();
-        bytes[index] ^= 1;
-        EncryptedKey key = new EncryptedKey(key(message).rid(), key(message).keyExchange(), Base64Text.encode(bytes));
-        return new Encrypted(message.family(), message.sid(),
-            List.of(new Recipient(message.recipients().get(0).jid(), List.of(key))), message.iv(), message.payload());
     }
 }

@@ -143,6 +143,17 @@ final class TestDevice {
         device = OmemoDevice.open(store, random, clock, settings);
     }
 
+    /** Goes on with other contents of its store, as after a restart from a copy. */
+    void restart(StoreContents contents) {
+        restart(before -> contents.inMemory(), SETTINGS);
+    }
+
+    /** What its store holds about itself and these. */
+    StoreContents contents(TestDevice... others) {
+        return StoreContents.of(store,
+            Stream.concat(Stream.of(this), Arrays.stream(others)).map(TestDevice::jid).distinct().toArray(BareJid[]::new));
+    }
+
     static ContentElement body(String text) {
         Element body = DocumentHelper.createElement(QName.get("body", "jabber:client"));
         body.setText(text);
