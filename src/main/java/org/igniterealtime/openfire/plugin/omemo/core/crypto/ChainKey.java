@@ -17,11 +17,17 @@ public final class ChainKey extends Secret {
 
     /** KDF_CK (Double Ratchet, section 3.1), the half that gives the key of the message at this step. */
     public MessageKey messageKey() {
-        return new MessageKey(Hmac.withKey(bytes).of(MESSAGE_KEY));
+        return new MessageKey(derive(MESSAGE_KEY));
     }
 
     /** KDF_CK, the half that leads on. */
     public ChainKey next() {
-        return new ChainKey(Hmac.withKey(bytes).of(NEXT_CHAIN_KEY));
+        return new ChainKey(derive(NEXT_CHAIN_KEY));
+    }
+
+    private byte[] derive(byte constant) {
+        try (Hmac hmac = Hmac.withKey(bytes)) {
+            return hmac.of(constant);
+        }
     }
 }

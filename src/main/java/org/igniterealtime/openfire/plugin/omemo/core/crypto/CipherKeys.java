@@ -37,8 +37,10 @@ public final class CipherKeys {
 
     /** The message authentication code over the parts in their order, cut to a length of 1 to 32 bytes. */
     public byte[] authenticate(int length, byte[]... parts) {
-        byte[] code = Hmac.withKey(Arrays.copyOfRange(material, KEY_SIZE, 2 * KEY_SIZE)).of(parts);
-        return length == code.length ? code : Arrays.copyOf(code, length);
+        try (Hmac hmac = Hmac.withKey(material, KEY_SIZE, KEY_SIZE)) {
+            byte[] code = hmac.of(parts);
+            return length == code.length ? code : Arrays.copyOf(code, length);
+        }
     }
 
     /** Whether this is the code, whole or cut to its length, over the parts; compared in constant time. */

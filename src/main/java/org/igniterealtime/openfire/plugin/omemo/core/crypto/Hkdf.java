@@ -9,8 +9,15 @@ final class Hkdf {
     }
 
     static byte[] derive(byte[] salt, byte[] keyMaterial, byte[] info, int length) {
-        byte[] pseudoRandomKey = Hmac.withKey(salt).of(keyMaterial);
-        return expand(Hmac.withKey(pseudoRandomKey), info, length);
+        try (Hmac hmac = Hmac.withKey(extract(salt, keyMaterial))) {
+            return expand(hmac, info, length);
+        }
+    }
+
+    private static byte[] extract(byte[] salt, byte[] keyMaterial) {
+        try (Hmac hmac = Hmac.withKey(salt)) {
+            return hmac.of(keyMaterial);
+        }
     }
 
     private static byte[] expand(Hmac hmac, byte[] info, int length) {

@@ -58,9 +58,10 @@ public record DeviceSessions(SessionState current, List<SessionState> previous, 
 
     /** The session in a later state, in its place. */
     public DeviceSessions with(SessionState session) {
-        return new DeviceSessions(
-            isSame(current, session) ? session : current,
-            previous.stream().map(other -> isSame(other, session) ? session : other).toList(), forgotten);
+        return isSame(current, session)
+            ? new DeviceSessions(session, previous, forgotten)
+            : new DeviceSessions(
+                current, previous.stream().map(other -> isSame(other, session) ? session : other).toList(), forgotten);
     }
 
     private static boolean isSame(SessionState one, SessionState other) {
