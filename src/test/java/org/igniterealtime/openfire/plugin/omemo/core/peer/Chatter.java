@@ -1,5 +1,7 @@
 package org.igniterealtime.openfire.plugin.omemo.core.peer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,8 +12,8 @@ import org.igniterealtime.openfire.plugin.omemo.core.OmemoException.Reason;
 import org.igniterealtime.openfire.plugin.omemo.core.peer.Line.Packet;
 
 /**
- * What two people write in any order, now a little, now much, over a line that loses, delays and duplicates it. Our
- * device is restarted now and then. The dice decide everything.
+ * What two people write in any order over a line that loses, delays and duplicates it. Our device is restarted now and
+ * then. The dice decide everything.
  */
 final class Chatter {
 
@@ -40,12 +42,24 @@ final class Chatter {
         arrive(underWay.get(dice.nextInt(underWay.size())));
     }
 
-    /** Until both have written so many messages, and all that is not lost has arrived. */
+    /** One alone writes, until the other has read so much that it answers by a heartbeat. */
+    void monologue(Party writer) {
+        Party reader = line.other(writer);
+        int before = line.underWay(writer).size();
+        for (int i = 0; i < MONOLOGUE; i++) {
+            write(writer);
+        }
+        while (!line.underWay(reader).isEmpty()) {
+            arriveAny(reader);
+        }
+        assertThat(line.underWay(writer)).hasSizeGreaterThan(before);
+    }
+
+    /** Until both have read so many messages, and all that is not lost has arrived. */
     void run(int messages) {
-        while (written(line.ours) < messages || written(line.theirs) < messages) {
+        while (read(line.ours) < messages || read(line.theirs) < messages) {
             Party writer = dice.nextBoolean() ? line.ours : line.theirs;
-            int count = dice.nextInt(40) == 0 ? MONOLOGUE : 1 + dice.nextInt(5);
-            for (int i = 0; i < count; i++) {
+            for (int i = dice.nextInt(6); i >= 0; i--) {
                 write(writer);
             }
             for (int i = dice.nextInt(12); i > 0; i--) {
@@ -88,17 +102,13 @@ final class Chatter {
             line.deliver(packet);
             packet.body().ifPresent(body -> read.merge(packet.to(), 1, Integer::sum));
         } else {
-            line.deliverInVain(packet, Reason.DUPLICATE.name());
+            line.deliverInVain(packet, Reason.DUPLICATE);
             replays++;
         }
     }
 
-    int written(Party by) {
-        return written.getOrDefault(by, 0);
-    }
-
     /** How many messages with content this party has read. */
-    int read(Party by) {
+    private int read(Party by) {
         return read.getOrDefault(by, 0);
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.igniterealtime.openfire.plugin.omemo.core.OmemoException.Reason;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Bundle;
 import org.igniterealtime.openfire.plugin.omemo.protocol.EncryptedKey;
@@ -86,10 +87,10 @@ final class Line {
         assertThat(answer.value()).isEqualTo(packet.body());
     }
 
-    /** A message arrives, and is refused for this reason, or by the other side for any. */
-    void deliverInVain(Packet packet, String reason) {
+    /** A message arrives, and is refused: by us for this reason, by python-omemo, which knows but one, for that. */
+    void deliverInVain(Packet packet, Reason reason) {
         Party.Answer answer = receive(packet);
-        assertThat(answer.refusal()).contains(packet.to() == ours ? reason : "DecryptionFailed");
+        assertThat(answer.refusal()).contains(packet.to() == ours ? reason.name() : "DecryptionFailed");
         assertThat(answer.value()).isEmpty();
     }
 

@@ -48,9 +48,6 @@ final class Ours implements Party {
     private static final DeviceSettings SETTINGS = DeviceSettings.DEFAULT.withBlindTrust();
     private static final InstantSource CLOCK = InstantSource.fixed(TIME);
 
-    /** What messages of the other have called for, in their order. */
-    final List<Need> needs = new ArrayList<>();
-
     private final BareJid own;
     private final BareJid other;
     private final SeededRandom random;
@@ -102,7 +99,6 @@ final class Ours implements Party {
     @Override
     public Answer read(String xml) {
         Incoming incoming = device.decrypt(Delivery.toAccount(other, own), encrypted(xml));
-        needs.addAll(incoming.needs());
         List<Item> published = new ArrayList<>();
         List<String> sent = new ArrayList<>();
         for (Need need : incoming.needs()) {

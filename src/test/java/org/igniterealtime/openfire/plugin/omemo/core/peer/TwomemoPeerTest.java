@@ -13,7 +13,6 @@ import org.igniterealtime.openfire.plugin.omemo.core.peer.Line.Packet;
 import org.igniterealtime.openfire.plugin.omemo.core.profile.Profile;
 import org.igniterealtime.openfire.plugin.omemo.core.ratchet.KeyExchange;
 import org.igniterealtime.openfire.plugin.omemo.core.session.DeviceSettings;
-import org.igniterealtime.openfire.plugin.omemo.core.session.Need;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Bundle;
 import org.igniterealtime.openfire.plugin.omemo.protocol.PreKey;
 import org.junit.jupiter.api.AfterAll;
@@ -75,12 +74,13 @@ class TwomemoPeerTest {
             case THEY -> chatter.begin(theirs);
             case BOTH -> bothBegin();
         }
+        chatter.run(MESSAGES / 4);
+        chatter.monologue(ours);
+        chatter.run(MESSAGES / 2);
+        chatter.monologue(theirs);
         chatter.run(MESSAGES);
-        assertThat(chatter.read(ours)).isGreaterThan(MESSAGES * 3 / 4);
-        assertThat(chatter.read(theirs)).isGreaterThan(MESSAGES * 3 / 4);
         assertThat(chatter.replays()).isGreaterThan(MESSAGES / 8);
         assertThat(chatter.restarts()).isPositive();
-        assertThat(line.ours.needs).contains(Need.HEARTBEAT);
         line.talk();
     }
 
@@ -91,8 +91,9 @@ class TwomemoPeerTest {
         assertThat(fromThem.key().keyExchange()).isTrue();
         line.deliver(fromUs);
         line.deliver(fromThem);
+        // python-omemo keeps one session with a device: the one that it began has been replaced.
         Packet ourAnswer = line.underWay(theirs).get(0);
-        line.deliverInVain(ourAnswer, "python-omemo keeps one session, and the one that it began was replaced");
+        line.deliverInVain(ourAnswer, Reason.UNAUTHENTICATED);
         line.settle();
     }
 
@@ -158,15 +159,15 @@ class TwomemoPeerTest {
         Party writer = line.other(reader);
         Packet keyExchange = line.write(writer, "first");
         line.deliver(keyExchange);
-        line.deliverInVain(keyExchange, Reason.DUPLICATE.name());
+        line.deliverInVain(keyExchange, Reason.DUPLICATE);
         line.settle();
         Packet second = line.write(writer, "second");
         line.deliver(second);
-        line.deliverInVain(second, Reason.DUPLICATE.name());
+        line.deliverInVain(second, Reason.DUPLICATE);
         line.talk();
         line.talk();
-        line.deliverInVain(keyExchange, Reason.DUPLICATE.name());
-        line.deliverInVain(second, Reason.DUPLICATE.name());
+        line.deliverInVain(keyExchange, Reason.DUPLICATE);
+        line.deliverInVain(second, Reason.DUPLICATE);
         line.talk();
     }
 
@@ -181,7 +182,7 @@ class TwomemoPeerTest {
             late.add(line.write(writer, "message " + number));
         }
         Packet tooLate = line.write(writer, "message after");
-        line.deliverInVain(tooLate, Reason.TOO_MANY_SKIPPED.name());
+        line.deliverInVain(tooLate, Reason.TOO_MANY_SKIPPED);
         line.deliver(late.get(MAX_SKIP));
         line.deliver(late.get(0));
         line.deliver(late.get(MAX_SKIP - 1));
@@ -207,7 +208,7 @@ class TwomemoPeerTest {
         line.talk();
         line.ours.forgetSessions();
         line.announce(ours);
-        line.deliverInVain(line.write(theirs, "lost"), Reason.NO_SESSION.name());
+        line.deliverInVain(line.write(theirs, "lost"), Reason.NO_SESSION);
         assertThat(line.underWay(theirs)).hasSize(1);
         assertThat(line.underWay(theirs).get(0).key().keyExchange()).isTrue();
         line.settle();
