@@ -36,12 +36,14 @@ final class TestDevice {
 
     final TestClock clock;
     final SeededRandom random;
+    final DeviceSettings settings;
     OmemoStore store;
     OmemoDevice device;
 
     private TestDevice(OwnDevice own, long seed, TestClock clock, DeviceSettings settings, OmemoStore store) {
         this.clock = clock;
         this.random = new SeededRandom(seed);
+        this.settings = settings;
         this.store = store;
         this.device = OmemoDevice.create(own, store, random, clock, settings);
     }
@@ -145,7 +147,7 @@ final class TestDevice {
 
     /** Goes on with other contents of its store, as after a restart from a copy. */
     void restart(StoreContents contents) {
-        restart(before -> contents.inMemory(), SETTINGS);
+        restart(before -> contents.inMemory(), settings);
     }
 
     /** What its store holds about itself and these. */
