@@ -25,8 +25,9 @@ class NetworkTest {
     private static final String ALICE = "alice@example.org/1001";
     private static final String BOB = "bob@example.org/2002";
 
+    /** Few prekeys, so that some are taken by two. */
     private static final DeviceSettings SETTINGS =
-        new DeviceSettings(100, Duration.ofHours(12), true, RecoveryLimit.DEFAULT);
+        new DeviceSettings(DeviceSettings.MIN_PRE_KEYS, Duration.ofHours(12), true, RecoveryLimit.DEFAULT);
 
     static Stream<Arguments> conversations() {
         return new Random(384).longs(CONVERSATIONS).boxed()
@@ -51,7 +52,15 @@ class NetworkTest {
         assertThat(network.refusals).isSubsetOf(Reason.DUPLICATE);
     }
 
-    /** Each has written once since the other did, so that both know. */
+    /** The later of two key exchanges over one prekey is lost, and what follows it until the other side writes. */
+    private static void assertThatAllWasReadOnceUnlessAPreKeyWasTakenTwice(Network network) {
+        assertThat(network.lost).extracting(Network.Lost::outcome)
+            .isSubsetOf(new Outcome.Refused(Reason.UNKNOWN_PREKEY));
+        assertThat(network.read).doesNotHaveDuplicates();
+        assertThat(network.refusals).isSubsetOf(Reason.DUPLICATE);
+    }
+
+    /** Each has written since the other did, so that both know. */
     private static void assertThatBothAreInOneSession(Network network, TestDevice one, TestDevice other) {
         int before = network.read.size();
         network.lost.clear();
@@ -67,6 +76,10 @@ class NetworkTest {
     }
 
     private static void assertThatAllAreInOneSession(Network network) {
+        for (int i = 0; i < 3; i++) {
+            network.send(MOST_MESSAGES, network.device(i));
+            network.settle();
+        }
         assertThatBothAreInOneSession(network, network.device(0), network.device(1));
         assertThatBothAreInOneSession(network, network.device(0), network.device(2));
         assertThatBothAreInOneSession(network, network.device(1), network.device(2));
@@ -86,7 +99,7 @@ class NetworkTest {
     void betweenTwoDevicesOfOneAccountAndAPeer(Profile profile, long seed) {
         Network network = network(profile, seed, Optional.empty(), false, ALICE, "alice@example.org/1002", BOB);
         network.run(messages(seed, MOST_MESSAGES / 3));
-        assertThatAllWasReadOnce(network);
+        assertThatAllWasReadOnceUnlessAPreKeyWasTakenTwice(network);
         assertThatAllAreInOneSession(network);
     }
 
@@ -95,7 +108,7 @@ class NetworkTest {
     void inARoomOfThree(Profile profile, long seed) {
         Network network = network(profile, seed, ROOM, false, ALICE, BOB, "carol@example.org/3003");
         network.run(messages(seed, MOST_MESSAGES / 3));
-        assertThatAllWasReadOnce(network);
+        assertThatAllWasReadOnceUnlessAPreKeyWasTakenTwice(network);
         assertThatAllAreInOneSession(network);
     }
 
