@@ -7,8 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.igniterealtime.openfire.plugin.omemo.core.OmemoException;
 import org.igniterealtime.openfire.plugin.omemo.core.OmemoException.Reason;
 import org.igniterealtime.openfire.plugin.omemo.core.profile.Profile;
+import org.igniterealtime.openfire.plugin.omemo.core.store.InMemoryStore;
+import org.igniterealtime.openfire.plugin.omemo.core.store.OmemoStore;
+import org.igniterealtime.openfire.plugin.omemo.core.store.StoreSnapshot;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -18,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NetworkTest {
 
     /** How many conversations of each kind; more with {@code -Domemo.conversations=1000}. */
-    private static final int CONVERSATIONS = Integer.getInteger("omemo.conversations", 15);
+    private static final int CONVERSATIONS = Integer.getInteger("omemo.conversations", 10);
     private static final int MOST_MESSAGES = 500;
 
     private static final Optional<BareJid> ROOM = BareJid.of("room@conference.example.org");
@@ -39,7 +43,18 @@ class NetworkTest {
         BareJid[] accounts = Stream.of(addresses).map(address -> BareJid.of(address.split("/")[0]).orElseThrow())
             .toArray(BareJid[]::new);
         return new Network(profile, seed, room, List.of(addresses), isTroubled, SETTINGS,
-            store -> StoreContents.of(store, accounts).inMemory());
+            store -> throughBytes(store, accounts));
+    }
+
+    private static OmemoStore throughBytes(OmemoStore store, BareJid... accounts) {
+        InMemoryStore restored = new InMemoryStore();
+        try {
+            StoreSnapshot.restore(StoreSnapshot.of((InMemoryStore) store), restored);
+        } catch (OmemoException e) {
+            throw new AssertionError(e);
+        }
+        assertThat(StoreContents.of(restored, accounts)).isEqualTo(StoreContents.of(store, accounts));
+        return restored;
     }
 
     private static int messages(long seed, int most) {
