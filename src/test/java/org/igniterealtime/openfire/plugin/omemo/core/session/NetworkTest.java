@@ -7,17 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
-<<<<<<< HEAD
-import org.igniterealtime.openfire.plugin.omemo.core.OmemoException.Reason;
-import org.igniterealtime.openfire.plugin.omemo.core.profile.Profile;
-=======
 import org.igniterealtime.openfire.plugin.omemo.core.OmemoException;
 import org.igniterealtime.openfire.plugin.omemo.core.OmemoException.Reason;
 import org.igniterealtime.openfire.plugin.omemo.core.profile.Profile;
 import org.igniterealtime.openfire.plugin.omemo.core.store.InMemoryStore;
 import org.igniterealtime.openfire.plugin.omemo.core.store.OmemoStore;
 import org.igniterealtime.openfire.plugin.omemo.core.store.StoreSnapshot;
->>>>>>> session
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -27,11 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NetworkTest {
 
     /** How many conversations of each kind; more with {@code -Domemo.conversations=1000}. */
-<<<<<<< HEAD
-    private static final int CONVERSATIONS = Integer.getInteger("omemo.conversations", 15);
-=======
     private static final int CONVERSATIONS = Integer.getInteger("omemo.conversations", 10);
->>>>>>> session
     private static final int MOST_MESSAGES = 500;
 
     private static final Optional<BareJid> ROOM = BareJid.of("room@conference.example.org");
@@ -52,9 +43,6 @@ class NetworkTest {
         BareJid[] accounts = Stream.of(addresses).map(address -> BareJid.of(address.split("/")[0]).orElseThrow())
             .toArray(BareJid[]::new);
         return new Network(profile, seed, room, List.of(addresses), isTroubled, SETTINGS,
-<<<<<<< HEAD
-            store -> StoreContents.of(store, accounts).inMemory());
-=======
             store -> throughBytes(store, accounts));
     }
 
@@ -67,7 +55,6 @@ class NetworkTest {
         }
         assertThat(StoreContents.of(restored, accounts)).isEqualTo(StoreContents.of(store, accounts));
         return restored;
->>>>>>> session
     }
 
     private static int messages(long seed, int most) {
