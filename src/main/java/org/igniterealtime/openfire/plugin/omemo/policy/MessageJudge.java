@@ -36,8 +36,7 @@ public final class MessageJudge {
     private final Set<Family> acceptedPayloads = EnumSet.noneOf(Family.class);
     private boolean carriesAcceptedEncrypted;
     private boolean carriesRetraction;
-    private boolean changesSubject;
-    private boolean forbidsStorage;
+    private boolean mayGetBody = true;
 
     private MessageJudge(Element message, boolean toOccupant, Policy policy, Sender sender) {
         this.message = message;
@@ -197,10 +196,11 @@ public final class MessageJudge {
         if (isEncrypted(child) || Nodes.isOwn(child, "body")) {
             return;
         }
-        forbidsStorage |= Allowlist.forbidsStorage(child);
+        mayGetBody &= !Allowlist.forbidsStorage(child);
         if (Nodes.isOwn(child, "subject")) {
             if (maySetSubject() && isText(child)) {
-                changesSubject = true;
+                // With a body it would be a message that has a subject.
+                mayGetBody = false;
             } else {
                 unlisted(Finding.of(FindingCode.SUBJECT, "message/subject"), child);
             }
@@ -281,13 +281,10 @@ public final class MessageJudge {
             texts.language());
     }
 
-    /**
-     * Whether Openfire would keep this message out of the history for want of a body, although it belongs there. A
-     * change of subject must not get one: it would be a message that has a subject.
-     */
+    /** Whether Openfire would keep this message out of the history for want of a body, although it belongs there. */
     private boolean wouldMissHistory() {
         return policy.history() == Policy.History.KEEP && policy.fallbackBody() == Policy.FallbackBody.REPLACE
-            && context == Context.PUBLIC && !acceptedPayloads.isEmpty() && !forbidsStorage && !changesSubject;
+            && context == Context.PUBLIC && !acceptedPayloads.isEmpty() && mayGetBody;
     }
 
     /** Taken out beside an accepted {@code <encrypted>}, unless the policy would rather refuse; refused without one. */
