@@ -19,6 +19,7 @@ import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
  */
 final class Allowlist {
 
+    private static final String HINTS = "urn:xmpp:hints";
     static final String REACTIONS = "urn:xmpp:reactions:0";
     static final QName RETRACT = QName.get("retract", "urn:xmpp:message-retract:1");
     /** The one listed element that may stand in a message more than once: one for each thing it falls back from. */
@@ -44,7 +45,7 @@ final class Allowlist {
         }
         // no-storage: a relic that Conversations still sends.
         for (String hint : new String[] {"store", "no-store", "no-copy", "no-permanent-store", "no-storage"}) {
-            list("urn:xmpp:hints", hint);
+            list(HINTS, hint);
         }
         list("urn:xmpp:eme:0", "encryption").attribute("namespace", Value.ENCRYPTION)
             .optional("name", Value.ENCRYPTION_NAME);
@@ -94,6 +95,17 @@ final class Allowlist {
     static boolean isTypeBound(Element element) {
         return switch (element.getNamespaceURI()) {
             case MUC_USER, DATA_FORM, DIRECT_INVITATION -> true;
+            default -> false;
+        };
+    }
+
+    /**
+     * Whether this hint (XEP-0334) keeps a message out of a room's history. {@code no-permanent-store} does too, since
+     * Openfire writes to the room's log what it keeps in its history.
+     */
+    static boolean forbidsStorage(Element element) {
+        return element.getNamespaceURI().equals(HINTS) && switch (element.getName()) {
+            case "no-store", "no-permanent-store", "no-storage" -> true;
             default -> false;
         };
     }

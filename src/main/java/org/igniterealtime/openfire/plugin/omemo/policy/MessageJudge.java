@@ -33,8 +33,10 @@ public final class MessageJudge {
     private final Judgement judgement = new Judgement();
     private final Allowance allowance = new Allowance();
     private final Set<Shape> listedSeen = new HashSet<>();
+    private final Set<Family> acceptedPayloads = EnumSet.noneOf(Family.class);
     private boolean carriesAcceptedEncrypted;
     private boolean carriesRetraction;
+    private boolean mayGetBody = true;
 
     private MessageJudge(Element message, boolean toOccupant, Policy policy, Sender sender) {
         this.message = message;
@@ -136,17 +138,19 @@ public final class MessageJudge {
             judgement.refuse(Finding.of(FindingCode.MISPLACED_ELEMENT, "message/encrypted"));
             return;
         }
-        Family family;
+        Encrypted encrypted;
         try {
-            family = Encrypted.parse(child, limits).family();
+            encrypted = Encrypted.parse(child, limits);
         } catch (MalformedElementException e) {
             judgement.refuse(finding(e));
             return;
         }
+        Family family = encrypted.family();
         if (!seen.add(family)) {
             judgement.refuse(Finding.of(FindingCode.DUPLICATE_ENCRYPTED, "message/encrypted"));
         } else if (policy.families().contains(family)) {
             carriesAcceptedEncrypted = true;
+            encrypted.payload().ifPresent(payload -> acceptedPayloads.add(family));
         } else {
             judgement.rewrite().remove(message, child);
         }
@@ -192,8 +196,12 @@ public final class MessageJudge {
         if (isEncrypted(child) || Nodes.isOwn(child, "body")) {
             return;
         }
+        mayGetBody &= !Allowlist.forbidsStorage(child);
         if (Nodes.isOwn(child, "subject")) {
-            if (!maySetSubject() || !isText(child)) {
+            if (maySetSubject() && isText(child)) {
+                // With a body it would be a message that has a subject.
+                mayGetBody = false;
+            } else {
                 unlisted(Finding.of(FindingCode.SUBJECT, "message/subject"), child);
             }
             return;
@@ -260,10 +268,23 @@ public final class MessageJudge {
         if (any && !mayStand) {
             judgement.refuse(Finding.of(FindingCode.PLAINTEXT_BODY, "message/body"));
         } else if (any && policy.fallbackBody() != Policy.FallbackBody.REMOVE) {
-            Texts texts = Texts.in(sender.language());
-            judgement.rewrite().body(carriesAcceptedEncrypted ? texts.encryptedFallback() : texts.retractionFallback(),
-                texts.language());
+            body();
+        } else if (!any && wouldMissHistory()) {
+            body();
+            acceptedPayloads.forEach(family -> judgement.rewrite().fallbackFrom(family.namespace()));
         }
+    }
+
+    private void body() {
+        Texts texts = Texts.in(sender.language());
+        judgement.rewrite().body(carriesAcceptedEncrypted ? texts.encryptedFallback() : texts.retractionFallback(),
+            texts.language());
+    }
+
+    /** Whether Openfire would keep this message out of the history for want of a body, although it belongs there. */
+    private boolean wouldMissHistory() {
+        return policy.history() == Policy.History.KEEP && policy.fallbackBody() == Policy.FallbackBody.REPLACE
+            && context == Context.PUBLIC && !acceptedPayloads.isEmpty() && mayGetBody;
     }
 
     /** Taken out beside an accepted {@code <encrypted>}, unless the policy would rather refuse; refused without one. */

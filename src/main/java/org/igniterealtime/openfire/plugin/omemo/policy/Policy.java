@@ -12,6 +12,7 @@ import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
  * @param mode how far it is carried out
  * @param families the families of which the room accepts {@code <encrypted>}; never empty
  * @param fallbackBody what becomes of a {@code <body>} beside an accepted {@code <encrypted>}
+ * @param history whether encrypted messages without a {@code <body>} are kept in the room's history
  * @param unlisted what becomes of anything not on the allowlist beside an accepted {@code <encrypted>}
  * @param subject who may set the room's subject, which is readable by the server by nature
  * @param reactions whether emoji reactions in the clear may pass
@@ -21,12 +22,16 @@ import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
  * @param maxKeys how many keys one {@code <encrypted>} may carry
  * @param exemptions whom the policy does not bind
  */
-public record Policy(Mode mode, Set<Family> families, FallbackBody fallbackBody, Unlisted unlisted, Subject subject,
-                     Reactions reactions, InvitationReason invitationReason, PrivateMessages privateMessages,
-                     PresenceStatus presenceStatus, int maxKeys, List<Exemption> exemptions) {
+public record Policy(Mode mode, Set<Family> families, FallbackBody fallbackBody, History history, Unlisted unlisted,
+                     Subject subject, Reactions reactions, InvitationReason invitationReason,
+                     PrivateMessages privateMessages, PresenceStatus presenceStatus, int maxKeys,
+                     List<Exemption> exemptions) {
 
     /** Replaced by our fixed text, taken out (room history then drops the message), or reason to refuse. */
     public enum FallbackBody { REPLACE, REMOVE, REFUSE }
+
+    /** Kept by a fallback body of ours, unless bodies are removed or refused, or left for Openfire to drop. */
+    public enum History { KEEP, DROP }
 
     /** Taken out, or reason to refuse. */
     public enum Unlisted { REMOVE, REFUSE }
@@ -62,8 +67,8 @@ public record Policy(Mode mode, Set<Family> families, FallbackBody fallbackBody,
 
     /** A policy of this mode with every other rule as POLICY.md has it by default. */
     public static Policy of(Mode mode) {
-        return new Policy(mode, EnumSet.allOf(Family.class), FallbackBody.REPLACE, Unlisted.REMOVE, Subject.NOBODY,
-            Reactions.PASS, InvitationReason.REMOVE, PrivateMessages.COVERED, PresenceStatus.REMOVE,
+        return new Policy(mode, EnumSet.allOf(Family.class), FallbackBody.REPLACE, History.KEEP, Unlisted.REMOVE,
+            Subject.NOBODY, Reactions.PASS, InvitationReason.REMOVE, PrivateMessages.COVERED, PresenceStatus.REMOVE,
             EncryptedLimits.DEFAULT.maxKeys(), List.of());
     }
 
@@ -73,7 +78,7 @@ public record Policy(Mode mode, Set<Family> families, FallbackBody fallbackBody,
     }
 
     private Policy refusingUnlisted() {
-        return new Policy(mode, families, fallbackBody, Unlisted.REFUSE, subject, reactions, invitationReason,
-            privateMessages, presenceStatus, maxKeys, exemptions);
+        return new Policy(mode, families, fallbackBody, history, Unlisted.REFUSE, subject, reactions,
+            invitationReason, privateMessages, presenceStatus, maxKeys, exemptions);
     }
 }

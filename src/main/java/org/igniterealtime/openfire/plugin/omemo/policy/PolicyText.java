@@ -21,6 +21,7 @@ public final class PolicyText {
     private Mode mode;
     private Set<Family> families = Policy.OFF.families();
     private Policy.FallbackBody body = Policy.OFF.fallbackBody();
+    private Policy.History history = Policy.OFF.history();
     private Policy.Unlisted unlisted = Policy.OFF.unlisted();
     private Policy.Subject subject = Policy.OFF.subject();
     private Policy.Reactions reactions = Policy.OFF.reactions();
@@ -55,15 +56,16 @@ public final class PolicyText {
             }
             reading.rule(rule, part.substring(equals + 1).strip());
         }
-        return new Policy(reading.mode, reading.families, reading.body, reading.unlisted, reading.subject,
-            reading.reactions, reading.reason, reading.privateMessages, reading.status, reading.maxKeys,
-            reading.exemptions);
+        return new Policy(reading.mode, reading.families, reading.body, reading.history, reading.unlisted,
+            reading.subject, reading.reactions, reading.reason, reading.privateMessages, reading.status,
+            reading.maxKeys, reading.exemptions);
     }
 
     private void rule(String rule, String value) throws InvalidPolicyException {
         switch (rule) {
             case "families" -> families = families(value);
             case "body" -> body = constant(Policy.FallbackBody.class, rule, value);
+            case "history" -> history = constant(Policy.History.class, rule, value);
             case "unlisted" -> unlisted = constant(Policy.Unlisted.class, rule, value);
             case "subject" -> subject = constant(Policy.Subject.class, rule, value);
             case "reactions" -> reactions = constant(Policy.Reactions.class, rule, value);
@@ -85,6 +87,7 @@ public final class PolicyText {
                 .collect(Collectors.joining(",")));
         }
         add(parts, "body", policy.fallbackBody(), usual.fallbackBody());
+        add(parts, "history", policy.history(), usual.history());
         add(parts, "unlisted", policy.unlisted(), usual.unlisted());
         add(parts, "subject", policy.subject(), usual.subject());
         add(parts, "reactions", policy.reactions(), usual.reactions());

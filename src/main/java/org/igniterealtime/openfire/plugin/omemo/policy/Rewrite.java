@@ -17,6 +17,7 @@ public final class Rewrite {
     private boolean empties;
     private String body;
     private String bodyLanguage;
+    private final List<String> fallbacks = new ArrayList<>();
 
     Rewrite remove(Element parent, Node node) {
         removals.add(new Removal(parent, node));
@@ -36,6 +37,12 @@ public final class Rewrite {
         return this;
     }
 
+    /** Labels the body as standing in for what is in this namespace (XEP-0428). */
+    Rewrite fallbackFrom(String namespace) {
+        fallbacks.add(namespace);
+        return this;
+    }
+
     boolean isNothing() {
         return removals.isEmpty() && !empties && body == null;
     }
@@ -51,5 +58,6 @@ public final class Rewrite {
             element.addAttribute(new QName("lang", Namespace.XML_NAMESPACE), bodyLanguage);
             element.setText(body);
         }
+        fallbacks.forEach(namespace -> stanza.addElement(Allowlist.FALLBACK).addAttribute("for", namespace));
     }
 }

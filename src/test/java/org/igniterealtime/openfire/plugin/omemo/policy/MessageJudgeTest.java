@@ -24,7 +24,7 @@ class MessageJudgeTest {
         Verdict verdict = MessageJudge.judge(message, row.toOccupant(), PolicyText.parse(row.policy()),
             TestSender.of(row.from()));
 
-        assertThat(word(verdict)).isEqualTo(row.verdict());
+        assertThat(word(verdict, row)).isEqualTo(row.verdict());
         assertThat(verdict.findings()).extracting(finding -> finding.code().code()).isEqualTo(row.findings());
         assertThat(message.asXML()).as("judging touches nothing").isEqualTo(before);
         assertThat(verdict.findings()).extracting(Finding::where).noneMatch(where -> where.contains(VerdictRow.MARKER));
@@ -69,14 +69,62 @@ class MessageJudgeTest {
         assertThat(message.elements("body")).hasSize(1);
     }
 
+    @ParameterizedTest
+    @MethodSource("rows")
+    void addsNothingForTheHistoryButALabelledBodyAtTheEnd(VerdictRow row) throws Exception {
+        Element kept = Stanzas.parse(row.message());
+        Element dropped = Stanzas.parse(row.message());
+
+        apply(kept, row, PolicyText.parse(row.policy()));
+        apply(dropped, row, dropping(row));
+
+        StringBuilder added = new StringBuilder();
+        while (kept.nodeCount() > dropped.nodeCount()) {
+            Element last = (Element) kept.node(kept.nodeCount() - 1);
+            added.insert(0, last.getName() + ' ');
+            last.detach();
+        }
+        assertThat(added.toString()).matches("(body (fallback )+)?");
+        assertThat(kept.asXML()).isEqualTo(dropped.asXML());
+    }
+
+    @Test
+    void labelsTheBodyForTheHistoryAsAFallback() {
+        Element message = Stanzas.parse(row("OMEMO 0.8+, nothing else").message());
+
+        apply(message, Policy.of(Mode.ENFORCE));
+
+        assertThat(message.elements()).extracting(child -> ((Element) child).getName())
+            .containsExactly("encrypted", "body", "fallback");
+        assertThat(message.element("body").asXML()).isEqualTo("<body xml:lang=\"en\">This message is encrypted with "
+            + "OMEMO, which your client does not seem to support.</body>");
+        assertThat(message.element("fallback").asXML())
+            .isEqualTo("<fallback xmlns=\"urn:xmpp:fallback:0\" for=\"urn:xmpp:omemo:2\"/>");
+    }
+
+    @Test
+    void labelsTheBodyForEachFamilyWithAPayload() {
+        Element both = Stanzas.parse(row("two families in one message, both").message());
+        Element one = Stanzas.parse(row("a key transport beside a payload of another").message());
+
+        apply(both, Policy.of(Mode.ENFORCE));
+        apply(one, Policy.of(Mode.ENFORCE));
+
+        assertThat(both.elements("fallback")).extracting(label -> ((Element) label).attributeValue("for"))
+            .containsExactly("urn:xmpp:omemo:1", "urn:xmpp:omemo:2");
+        assertThat(one.elements("fallback")).extracting(label -> ((Element) label).attributeValue("for"))
+            .containsExactly("urn:xmpp:omemo:2");
+    }
+
     @Test
     void takesOutTheFamiliesThatTheRoomDoesNotAccept() throws Exception {
         Element message = Stanzas.parse(row("two families in one message, one of them").message());
 
         apply(message, PolicyText.parse("enforce; families=0.4"));
 
-        assertThat(message.elements()).extracting(child -> ((Element) child).getNamespaceURI())
+        assertThat(message.elements("encrypted")).extracting(child -> ((Element) child).getNamespaceURI())
             .containsExactly("urn:xmpp:omemo:1");
+        assertThat(message.element("fallback").attributeValue("for")).isEqualTo("urn:xmpp:omemo:1");
     }
 
     @Test
@@ -116,10 +164,26 @@ class MessageJudgeTest {
         ((Verdict.PassRewritten) verdict).rewrite().applyTo(message);
     }
 
-    private static String word(Verdict verdict) {
+    private static void apply(Element message, VerdictRow row, Policy policy) {
+        Verdict verdict = MessageJudge.judge(message, row.toOccupant(), policy, TestSender.of(row.from()));
+        if (verdict instanceof Verdict.PassRewritten rewritten) {
+            rewritten.rewrite().applyTo(message);
+        }
+    }
+
+    private static String word(Verdict verdict, VerdictRow row) throws Exception {
         if (verdict instanceof Verdict.Pass) {
             return "pass";
         }
-        return verdict instanceof Verdict.PassRewritten ? "rewritten" : "refuse";
+        if (verdict instanceof Verdict.Refuse) {
+            return "refuse";
+        }
+        boolean changedForTheHistoryOnly = MessageJudge.judge(Stanzas.parse(row.message()), row.toOccupant(),
+            dropping(row), TestSender.of(row.from())) instanceof Verdict.Pass;
+        return changedForTheHistoryOnly ? "kept" : "rewritten";
+    }
+
+    private static Policy dropping(VerdictRow row) throws InvalidPolicyException {
+        return PolicyText.parse(row.policy() + (row.policy().contains("history=") ? "" : "; history=drop"));
     }
 }

@@ -21,13 +21,15 @@ class PolicyTextTest {
 
     @Test
     void readsEveryRule() throws Exception {
-        Policy policy = PolicyText.parse("warn; families=0.4, 0.8+; body=remove; unlisted=refuse; subject=moderators; "
+        Policy policy = PolicyText.parse("warn; families=0.4, 0.8+; body=remove; history=drop; unlisted=refuse; "
+            + "subject=moderators; "
             + "reactions=refuse; reason=keep; private=forbidden; status=pass; max-keys=50; "
             + "exempt=jid:bot@example.org, domain:example.net, affiliation:owner");
 
         assertThat(policy.mode()).isEqualTo(Mode.WARN);
         assertThat(policy.families()).containsExactlyInAnyOrder(Family.OMEMO_1, Family.OMEMO_2);
         assertThat(policy.fallbackBody()).isEqualTo(Policy.FallbackBody.REMOVE);
+        assertThat(policy.history()).isEqualTo(Policy.History.DROP);
         assertThat(policy.unlisted()).isEqualTo(Policy.Unlisted.REFUSE);
         assertThat(policy.subject()).isEqualTo(Policy.Subject.MODERATORS);
         assertThat(policy.reactions()).isEqualTo(Policy.Reactions.REFUSE);
@@ -42,7 +44,7 @@ class PolicyTextTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "off", "observe", "enforce", "enforce; families=legacy", "warn; families=0.4,0.8+; body=remove",
-        "enforce; body=refuse; unlisted=refuse; subject=admins; reactions=refuse; reason=keep; private=uncovered; "
+        "enforce; body=refuse; history=drop; unlisted=refuse; subject=admins; reactions=refuse; reason=keep; private=uncovered; "
             + "status=pass; max-keys=7; exempt=jid:bot@example.org,affiliation:none"})
     void writesWhatItReads(String line) throws Exception {
         assertThat(PolicyText.format(PolicyText.parse(line))).isEqualTo(line);
@@ -52,7 +54,7 @@ class PolicyTextTest {
     @ValueSource(strings = {
         "", " ", "enforced", "ENFORCE", "enforce;", "enforce; ", "enforce families=0.4", "enforce; families=",
         "enforce; families=0.5", "enforce; families=0.4,,0.8+", "enforce; body", "enforce; body=drop",
-        "enforce; mode=off", "enforce; colour=red", "enforce; body=remove; body=remove", "enforce; max-keys=0",
+        "enforce; history=on", "enforce; mode=off", "enforce; colour=red", "enforce; body=remove; body=remove", "enforce; max-keys=0",
         "enforce; max-keys=-1", "enforce; max-keys=1000000", "enforce; max-keys=٣", "enforce; exempt=",
         "enforce; exempt=bob@example.org", "enforce; exempt=jid:bob@example.org/phone", "enforce; exempt=jid:example.org",
         "enforce; exempt=domain:a@b", "enforce; exempt=affiliation:boss", "off off"})

@@ -112,8 +112,13 @@ class VerdictsIT {
                 .doesNotContain(VerdictRow.MARKER));
         } else {
             assertThat(errors).noneMatch(error -> error.xml().contains("policy-violation"));
-            assertThat(witness.messages()).hasSize(reachesTheWitness(row) ? 1 : 0);
+            assertThat(witness.messages()).hasSize(reachesTheWitness(row) ? 1 : 0)
+                .allMatch(message -> row.verdict().equals("rewritten") || (message.body() != null) == hasBody(row));
         }
+    }
+
+    private static boolean hasBody(VerdictRow row) {
+        return row.verdict().equals("kept") || row.message().contains("<body>");
     }
 
     /** What is for the room itself, or comes from outside, is not for the witness. */
