@@ -67,7 +67,8 @@ final class MainJob {
 
     private void playInModes() {
         policy("enforce");
-        step("enforce: alice sends OMEMO 0.4", "alice", encrypted("urn:xmpp:omemo:1"), "reached bob, carol");
+        step("enforce: alice sends OMEMO 0.4", "alice", encrypted("urn:xmpp:omemo:1"),
+            "reached bob, carol with our own text beside it");
         step("enforce: bob sends plaintext", "bob", "<body>REFUSED</body>", "refused: plaintext-body");
         policy("warn");
         step("warn: bob sends plaintext", "bob", "<body>let through</body>", "reached alice, carol; bob was warned");
@@ -89,7 +90,7 @@ final class MainJob {
             "refused: malformed-header");
         step("enforce: alice sends plaintext beside OMEMO", "alice",
             encrypted("urn:xmpp:omemo:1") + "<body>REFUSED</body><subject>REFUSED</subject>",
-            "reached bob, carol without the plaintext");
+            "reached bob, carol with our own text beside it");
     }
 
     private void playComponent() throws IOException {
@@ -151,7 +152,7 @@ final class MainJob {
         if (plaintext) {
             outcome.append(" WITH THE PLAINTEXT");
         } else if (toSender.stream().anyMatch(message -> message.xml().contains("encrypted with OMEMO, which"))) {
-            outcome.append(" without the plaintext");
+            outcome.append(" with our own text beside it");
         }
         return outcome.toString();
     }
