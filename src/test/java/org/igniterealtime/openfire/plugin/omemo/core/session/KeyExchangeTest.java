@@ -212,6 +212,19 @@ class KeyExchangeTest extends TwoDevices {
         assertRefused(Reason.UNAUTHENTICATED, bob.receive(alice, underway));
     }
 
+    /** It only shows that the device wrote in that session some time ago. */
+    @ParameterizedTest
+    @EnumSource
+    void aLateMessageDoesNotBringAReplacedSessionBack(Profile profile) {
+        talk(profile);
+        Encrypted late = alice.send("late", bob);
+        assertThat(bob.read(alice, alice.send("in time", bob))).isEqualTo("in time");
+        bob.receive(alice, startOver(alice, bob.device.bundle()));
+        Object replaced = current(bob, alice);
+        assertThat(bob.read(alice, late)).isEqualTo("late");
+        assertThat(current(bob, alice)).isEqualTo(replaced);
+    }
+
     @ParameterizedTest
     @EnumSource
     void aBundleWithAForgedSignatureIsOfNoUse(Profile profile) {

@@ -170,6 +170,20 @@ class TrustTest extends TwoDevices {
 
     @ParameterizedTest
     @EnumSource
+    void aLateMessageOfTheOldIdentityChangesNothing(Profile profile) {
+        talk(profile);
+        Encrypted late = bob.send("late", alice);
+        alice.read(bob, bob.send("in time", alice));
+        TestDevice impostor = newBob(TestDevice.SETTINGS);
+        alice.receive(impostor, impostor.send("it is me", alice));
+        Incoming incoming = alice.receive(bob, late);
+        assertThat(TestDevice.content(incoming).trust()).isEqualTo(Trust.BLIND);
+        assertThat(incoming.identityChange()).isEmpty();
+        assertThat(alice.device.trust(bob.address())).isEqualTo(Trust.UNDECIDED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void anotherIdentityInABundleIsToldAndWaitsForADecision(Profile profile) {
         talk(profile);
         TestDevice impostor = newBob(TestDevice.SETTINGS);
