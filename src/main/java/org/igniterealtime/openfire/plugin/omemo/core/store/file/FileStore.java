@@ -4,18 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.igniterealtime.openfire.plugin.omemo.core.store.InMemoryStore;
-import org.igniterealtime.openfire.plugin.omemo.core.store.file.StoreFileException.Reason;
 
 /**
  * A store in one file, for as long as it is open kept in memory as well. Every change replaces the file as a whole, so
@@ -30,50 +27,34 @@ public final class FileStore extends InMemoryStore implements AutoCloseable {
 
     private final Path file;
     private final Path successor;
-    private final FileChannel lock;
+    private final StoreLock lock;
 
-    private FileStore(Path file, FileChannel lock) {
+    private FileStore(Path file, StoreLock lock) {
         this.file = file;
         this.successor = beside(file, ".new");
         this.lock = lock;
     }
 
     /**
-     * Opens a store. A file that is missing is written with the first change; its folder has to be there.
+     * Opens a store. A file that is missing is written with the first change; its folder has to be there. A link is
+     * followed, and has to lead to a file.
      *
      * @throws StoreFileException if the file cannot be used
      * @throws IOException if it cannot be read
      */
     public static FileStore open(Path path) throws IOException {
-        Path file = Files.exists(path)
+        Path file = Files.exists(path, LinkOption.NOFOLLOW_LINKS)
             ? path.toRealPath() : path.toAbsolutePath().getParent().toRealPath().resolve(path.getFileName());
-        FileChannel lock = lock(beside(file, ".lock"));
+        StoreLock lock = StoreLock.acquire(beside(file, ".lock"));
         try {
             FileStore store = new FileStore(file, lock);
-            if (Files.exists(file)) {
+            if (!Files.notExists(file)) {
                 StoreFileFormat.read(Files.readAllBytes(file), store);
             }
+            Files.deleteIfExists(store.successor);
             return store;
         } catch (IOException | RuntimeException | Error e) {
             lock.close();
-            throw e;
-        }
-    }
-
-    private static FileChannel lock(Path path) throws IOException {
-        FileChannel channel = FileChannel.open(
-            path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-            ownerOnly(path));
-        try {
-            if (channel.tryLock() == null) {
-                throw new StoreFileException(Reason.IN_USE);
-            }
-            return channel;
-        } catch (OverlappingFileLockException e) {
-            channel.close();
-            throw new StoreFileException(Reason.IN_USE);
-        } catch (IOException e) {
-            channel.close();
             throw e;
         }
     }
@@ -86,14 +67,16 @@ public final class FileStore extends InMemoryStore implements AutoCloseable {
      */
     @Override
     protected void makeLast() {
-        if (!lock.isOpen()) {
+        if (!lock.isHeld()) {
             throw new IllegalStateException("the store is closed");
         }
         try {
             write(StoreFileFormat.write(this));
             Files.move(successor, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            UncheckedIOException failure = new UncheckedIOException(e);
+            deleteSuccessor(failure);
+            throw failure;
         }
         forceFolder();
     }
@@ -110,6 +93,15 @@ public final class FileStore extends InMemoryStore implements AutoCloseable {
         }
     }
 
+    /** What was written of it holds keys, too. */
+    private void deleteSuccessor(UncheckedIOException failure) {
+        try {
+            Files.deleteIfExists(successor);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
     private void forceFolder() {
         try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
             folder.force(true);
@@ -118,8 +110,9 @@ public final class FileStore extends InMemoryStore implements AutoCloseable {
         }
     }
 
-    private static FileAttribute<?>[] ownerOnly(Path path) throws IOException {
-        return Files.getFileStore(path.getParent()).supportsFileAttributeView(PosixFileAttributeView.class)
+    /** The permissions of a new file, where there are such. */
+    static FileAttribute<?>[] ownerOnly(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
             ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
             : new FileAttribute<?>[0];
     }

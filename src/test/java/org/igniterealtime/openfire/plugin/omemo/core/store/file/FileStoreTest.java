@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
@@ -121,15 +122,44 @@ class FileStoreTest {
         assertThat(file).isRegularFile();
     }
 
+    /** What it leads to may come back, on a disk that is not there yet. */
     @Test
-    void whatACrashLeftBesideIsIgnored() throws IOException {
+    void aLinkToNowhereIsNoEmptyStore() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+        assertThatThrownBy(() -> FileStore.open(link)).isInstanceOf(NoSuchFileException.class);
+        assertThat(link).isSymbolicLink();
+    }
+
+    @Test
+    void whatACrashLeftBesideIsDeleted() throws IOException {
+        written();
         Files.writeString(folder.resolve("store.new"), "half of it");
         try (FileStore store = FileStore.open(file)) {
+            assertThat(store.mode(CAROL)).isEqualTo(ConversationMode.PLAINTEXT);
+            assertThat(folder.resolve("store.new")).doesNotExist();
+        }
+    }
+
+    /** Nor is a link in its place. */
+    @Test
+    void whatLiesBesideIsNotWrittenTo() throws IOException {
+        Path other = Files.writeString(folder.resolve("other"), "of somebody else");
+        try (FileStore store = FileStore.open(file)) {
+            Files.createSymbolicLink(folder.resolve("store.new"), other);
             store(store, ConversationMode.PLAINTEXT);
         }
+        assertThat(other).hasContent("of somebody else");
+        assertThat(file).isRegularFile();
+    }
+
+    /** As on a full disk, a part of the file is written and the rest is not. */
+    @Test
+    void aChangeThatIsWrittenInPartIsUndone() throws IOException {
+        String kept = OtherProcess.fills(file);
         try (FileStore store = FileStore.open(file)) {
-            assertThat(store.mode(CAROL)).isEqualTo(ConversationMode.PLAINTEXT);
+            assertThat(Integer.toString(store.devices(OtherProcess.ACCOUNT).size())).isEqualTo(kept).isNotEqualTo("0");
         }
+        assertThat(folder).isDirectoryNotContaining(path -> path.endsWith("store.new"));
     }
 
     @Test
@@ -140,6 +170,26 @@ class FileStoreTest {
             assertThat(store.mode(CAROL)).isEqualTo(ConversationMode.PLAINTEXT);
         }
         FileStore.open(file).close();
+    }
+
+    @Test
+    void oneProcessAtATimeHasTheFile() throws IOException {
+        try (FileStore store = FileStore.open(file)) {
+            assertRefused(Reason.IN_USE);
+            assertThat(OtherProcess.opens(file)).isEqualTo("IN_USE");
+        }
+        assertThat(OtherProcess.opens(file)).isEqualTo("opened");
+    }
+
+    @Test
+    void toCloseAStoreTwiceGivesNoOthersLockAway() throws IOException {
+        FileStore first = FileStore.open(file);
+        first.close();
+        try (FileStore second = FileStore.open(file)) {
+            first.close();
+            assertRefused(Reason.IN_USE);
+            assertThat(second.ownDevice()).isEmpty();
+        }
     }
 
     @Test
@@ -178,10 +228,7 @@ class FileStoreTest {
     void aProcessMayBeKilledAtAnyTime() throws IOException, InterruptedException {
         int acknowledged = 0;
         for (int round = 0; round < 5; round++) {
-            Process writer = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), KilledWriter.class.getName(), file.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+            Process writer = OtherProcess.counts(file);
             try (BufferedReader lines = writer.inputReader(StandardCharsets.UTF_8)) {
                 int enough = acknowledged + 20 + 7 * round;
                 while (acknowledged < enough) {
@@ -192,8 +239,8 @@ class FileStoreTest {
                 assertThat(writer.waitFor(10, TimeUnit.SECONDS)).isTrue();
             }
             try (FileStore store = FileStore.open(file)) {
-                assertThat(KilledWriter.read(store)).isGreaterThanOrEqualTo(acknowledged);
-                acknowledged = KilledWriter.read(store);
+                assertThat(OtherProcess.count(store)).isGreaterThanOrEqualTo(acknowledged);
+                acknowledged = OtherProcess.count(store);
             }
         }
     }
