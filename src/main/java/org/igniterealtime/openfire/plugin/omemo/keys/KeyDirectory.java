@@ -1,0 +1,208 @@
+package org.igniterealtime.openfire.plugin.omemo.keys;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
+
+/**
+ * Who has which devices and bundles: the keys of the server's accounts, remembered for as long as they are true.
+ *
+ * <p>The rule by which a change is never followed by a stale answer: whatever reads or changes the stored keys of an
+ * account is done on the account's lane, one after the other. From the moment in which a change is asked for until it is
+ * stored, nothing of the account is known, so that every question queues behind the change; whoever made it is answered
+ * after that. A reading is remembered only if no change was asked for, here or on another node of the cluster, between
+ * its first moment and its last. What nobody tells us of, such as a hand in the database, is noticed within
+ * {@link #LONGEST_TRUST}.
+ */
+public final class KeyDirectory implements AutoCloseable {
+
+    /** How long what was read once is believed. */
+    public static final Duration LONGEST_TRUST = Duration.ofMinutes(15);
+
+    /** How long another node of the cluster may take for a change of which it never tells the end. */
+    private static final Duration LONGEST_CHANGE_ELSEWHERE = Duration.ofMinutes(1);
+
+    private static final int LANES = 8;
+    private static final int MOST_WAITING_IN_A_LANE = 5_000;
+
+    /** An account that takes a larger share of the memory than this is read anew each time. */
+    private static final int SMALLEST_SHARE = 16;
+
+    /**
+     * What is under way for an account.
+     *
+     * @param changes how many changes were asked for and are not stored yet
+     * @param reading the one that those who ask now may wait for; null if there is none
+     */
+    private record UnderWay(int changes, CompletableFuture<AccountKeys> reading) {
+
+        static final UnderWay NOTHING = new UnderWay(0, null);
+
+        /** As it is kept: null for nothing. */
+        UnderWay orNull() {
+            return changes == 0 && reading == null ? null : this;
+        }
+    }
+
+    private final KeySource source;
+    private final long mostBytes;
+    private final Cache<BareJid, AccountKeys> known;
+    private final ConcurrentHashMap<BareJid, UnderWay> underWay = new ConcurrentHashMap<>();
+    private final Lanes lanes = new Lanes(LANES, MOST_WAITING_IN_A_LANE);
+    private final Cache<String, BareJid> changesElsewhere = Caffeine.newBuilder()
+        .expireAfterWrite(LONGEST_CHANGE_ELSEWHERE).executor(Runnable::run)
+        .removalListener((String change, BareJid owner, RemovalCause cause) -> end(owner, false)).build();
+
+    /** @param mostBytes how much memory may be used for what is remembered, roughly */
+    public KeyDirectory(KeySource source, long mostBytes) {
+        this.source = source;
+        this.mostBytes = mostBytes;
+        known = Caffeine.newBuilder().maximumWeight(mostBytes).expireAfterWrite(LONGEST_TRUST).executor(Runnable::run)
+            .weigher((BareJid owner, AccountKeys keys) -> (int) Math.min(Integer.MAX_VALUE, keys.bytes())).build();
+    }
+
+    /** The keys of an account, if they can be told without waiting. */
+    public Optional<AccountKeys> known(BareJid owner) {
+        UnderWay doing = underWay.get(owner);
+        return doing != null && doing.changes > 0 ? Optional.empty() : Optional.ofNullable(known.getIfPresent(owner));
+    }
+
+    /**
+     * The keys of an account as they are after all changes that were asked for before.
+     *
+     * @return fails with {@link RejectedExecutionException} when too much is waiting already, and with whatever the source
+     *     throws
+     */
+    public CompletableFuture<AccountKeys> read(BareJid owner) {
+        Optional<AccountKeys> keys = known(owner);
+        if (keys.isPresent()) {
+            return CompletableFuture.completedFuture(keys.get());
+        }
+        changesElsewhere.cleanUp();
+        try {
+            return underWay.compute(owner, (account, doing) -> {
+                UnderWay before = doing == null ? UnderWay.NOTHING : doing;
+                if (before.reading != null) {
+                    return before;
+                }
+                CompletableFuture<AccountKeys> reading = new CompletableFuture<>();
+                lanes.execute(owner, () -> read(owner, reading));
+                return new UnderWay(before.changes, reading);
+            }).reading;
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void read(BareJid owner, CompletableFuture<AccountKeys> reading) {
+        AccountKeys keys = null;
+        Throwable failure = null;
+        try {
+            keys = source.read(owner);
+        } catch (Throwable e) {
+            failure = e;
+        }
+        AccountKeys found = keys;
+        underWay.computeIfPresent(owner, (account, doing) -> {
+            if (doing.reading != reading) {
+                return doing;
+            }
+            if (doing.changes == 0 && found != null && found.bytes() <= mostBytes / SMALLEST_SHARE) {
+                known.put(owner, found);
+            }
+            return new UnderWay(doing.changes, null).orNull();
+        });
+        if (failure == null) {
+            reading.complete(found);
+        } else {
+            reading.completeExceptionally(failure);
+        }
+    }
+
+    /**
+     * Changes the stored keys of an account.
+     *
+     * @param change does it and returns when it is stored
+     * @return what the change returns, when nothing stale can be read any more. Fails with
+     *     {@link RejectedExecutionException} when too much is waiting already; nothing is changed then
+     */
+    public <T> CompletableFuture<T> change(BareJid owner, Supplier<T> change) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        try {
+            begin(owner, () -> lanes.execute(owner, () -> change(owner, change, done)));
+        } catch (RejectedExecutionException e) {
+            done.completeExceptionally(e);
+        }
+        return done;
+    }
+
+    private <T> void change(BareJid owner, Supplier<T> change, CompletableFuture<T> done) {
+        T result = null;
+        Throwable failure = null;
+        try {
+            result = change.get();
+        } catch (Throwable e) {
+            failure = e;
+        }
+        end(owner, true);
+        if (failure == null) {
+            done.complete(result);
+        } else {
+            done.completeExceptionally(failure);
+        }
+    }
+
+    private void begin(BareJid owner, Runnable enqueue) {
+        underWay.compute(owner, (account, doing) -> {
+            enqueue.run();
+            known.invalidate(owner);
+            return new UnderWay(doing == null ? 1 : doing.changes + 1, null);
+        });
+    }
+
+    /** @param onLane whether the change was made on the lane, so that a reading asked for since has yet to begin */
+    private void end(BareJid owner, boolean onLane) {
+        underWay.computeIfPresent(owner, (account, doing) -> {
+            known.invalidate(owner);
+            return new UnderWay(doing.changes - 1, onLane ? doing.reading : null).orNull();
+        });
+    }
+
+    /** Another node of the cluster begins to change an account's keys. */
+    public void beginsElsewhere(BareJid owner, String change) {
+        begin(owner, () -> { });
+        changesElsewhere.put(change, owner);
+    }
+
+    /** Another node has stored its change. */
+    public void endsElsewhere(String change) {
+        changesElsewhere.invalidate(change);
+    }
+
+    /** An account's keys have changed, or may have. */
+    public void forget(BareJid owner) {
+        underWay.compute(owner, (account, doing) -> {
+            known.invalidate(owner);
+            return doing == null ? null : new UnderWay(doing.changes, null).orNull();
+        });
+    }
+
+    /** Whatever was known may have changed. */
+    public void forgetAll() {
+        underWay.keySet().forEach(this::forget);
+        known.invalidateAll();
+    }
+
+    /** Takes no more questions and changes; those that wait are dealt with. */
+    @Override
+    public void close() {
+        lanes.close();
+    }
+}
