@@ -1,7 +1,11 @@
 package org.igniterealtime.openfire.plugin.omemo;
 
 import java.io.File;
+import org.igniterealtime.openfire.plugin.omemo.server.CounterStatistics;
+import org.igniterealtime.openfire.plugin.omemo.server.KeyService;
 import org.igniterealtime.openfire.plugin.omemo.server.RoomGuard;
+import org.igniterealtime.openfire.plugin.omemo.stats.Counters;
+import org.igniterealtime.openfire.plugin.omemo.stats.KeyCounters;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.container.Plugin;
 import org.jivesoftware.openfire.container.PluginManager;
@@ -10,15 +14,26 @@ import org.jivesoftware.openfire.container.PluginManager;
 public final class OmemoPlugin implements Plugin {
 
     private RoomGuard guard;
+    private KeyService keys;
+    private CounterStatistics statistics;
 
     @Override
     public void initializePlugin(PluginManager manager, File pluginDirectory) {
-        guard = new RoomGuard(XMPPServer.getInstance());
+        XMPPServer server = XMPPServer.getInstance();
+        Counters counters = new Counters();
+        KeyCounters keyCounters = new KeyCounters();
+        guard = new RoomGuard(server, counters);
+        keys = new KeyService(server, keyCounters);
+        statistics = new CounterStatistics(counters, keyCounters);
         guard.start();
+        keys.start();
+        statistics.register();
     }
 
     @Override
     public void destroyPlugin() {
+        statistics.unregister();
+        keys.stop();
         guard.stop();
     }
 }

@@ -1,5 +1,7 @@
 package org.igniterealtime.openfire.plugin.omemo.keys;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.dom4j.Element;
@@ -39,6 +41,19 @@ public final class ConfigurationForm {
             }
         }
         return Optional.ofNullable(found).flatMap(ConfigurationForm::onlyValue).map(Element::getTextTrim);
+    }
+
+    /**
+     * What the form asks for beside the three fields on which OMEMO depends: the booleans, as every Openfire reads them.
+     * The form is a normalised one.
+     */
+    public Map<String, String> otherBooleans() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (String field : BOOLEANS) {
+            value(field).filter(value -> !field.equals(PERSIST_ITEMS) && (value.equals("0") || value.equals("1")))
+                .ifPresent(value -> fields.put(field, value));
+        }
+        return fields;
     }
 
     /**

@@ -14,6 +14,9 @@ import org.igniterealtime.openfire.plugin.omemo.protocol.OmemoNode;
  */
 public record NodeConfiguration(String accessModel, boolean persistent, int maxItems) {
 
+    /** A node of which nothing is right, since it does not exist. */
+    public static final NodeConfiguration ABSENT = new NodeConfiguration("", false, 0);
+
     /** Everybody may read. */
     public static final String OPEN = "open";
 
@@ -25,6 +28,11 @@ public record NodeConfiguration(String accessModel, boolean persistent, int maxI
     public static NodeConfiguration required(OmemoNode node, int mostItems) {
         boolean holdsEveryDevice = node.content() == OmemoNode.Content.BUNDLES && node.family() != Family.LEGACY;
         return new NodeConfiguration(OPEN, true, holdsEveryDevice ? mostItems : 1);
+    }
+
+    /** What a node must be like that its owner wants to be closed to some. */
+    public NodeConfiguration withAccessModel(String other) {
+        return new NodeConfiguration(other, persistent, maxItems);
     }
 
     /** Whether a node with this configuration serves where the other one is required. More items do no harm. */

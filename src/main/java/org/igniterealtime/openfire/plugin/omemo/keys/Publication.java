@@ -64,7 +64,7 @@ public final class Publication {
             ? Optional.empty() : Optional.of(PublicationFault.ITEM_ID_NOT_A_DEVICE_ID);
     }
 
-    private static boolean isDeviceId(String text) {
+    static boolean isDeviceId(String text) {
         return text.length() <= LONGEST_DEVICE_ID && text.matches("[1-9][0-9]*")
             && Long.parseLong(text) <= Integer.MAX_VALUE;
     }

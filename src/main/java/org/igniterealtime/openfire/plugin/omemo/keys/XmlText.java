@@ -1,13 +1,13 @@
 package org.igniterealtime.openfire.plugin.omemo.keys;
 
 /** Text made fit for XML. */
-final class XmlText {
+public final class XmlText {
 
     private XmlText() {
     }
 
     /** As the value of an attribute in double quotes. */
-    static String attribute(String text) {
+    public static String attribute(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '&' || c == '<' || c == '"' || c < ' ') {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.igniterealtime.openfire.plugin.omemo.stats.Counters;
+import org.igniterealtime.openfire.plugin.omemo.stats.KeyCounters;
 import org.jivesoftware.openfire.stats.Statistic;
 import org.jivesoftware.openfire.stats.StatisticsManager;
 import org.jivesoftware.util.LocaleUtils;
@@ -13,13 +14,19 @@ public final class CounterStatistics {
 
     private final Map<String, LongAdder> counters = new LinkedHashMap<>();
 
-    public CounterStatistics(Counters counters) {
+    public CounterStatistics(Counters counters, KeyCounters keys) {
         this.counters.put("passed", counters.passed());
         this.counters.put("rewritten", counters.rewritten());
         this.counters.put("refused", counters.refused());
         this.counters.put("violations", counters.violations());
         this.counters.put("failures", counters.failures());
         this.counters.put("silent_refusals", counters.silentRefusals());
+        this.counters.put("keys_from_memory", keys.answeredFromMemory());
+        this.counters.put("keys_faulty", keys.faulty());
+        this.counters.put("keys_refused", keys.refused());
+        this.counters.put("keys_repaired", keys.repaired());
+        this.counters.put("keys_overwritten", keys.overwritten());
+        this.counters.put("keys_failures", keys.failures());
     }
 
     /** Adds {@code omemo_passed} and its siblings. */
@@ -65,7 +72,8 @@ public final class CounterStatistics {
         }
 
         private String text(String part) {
-            String key = part.equals("units") ? "statistic.units" : "statistic." + name + "." + part;
+            String units = name.startsWith("keys_") ? "statistic.keys_units" : "statistic.units";
+            String key = part.equals("units") ? units : "statistic." + name + "." + part;
             return LocaleUtils.getLocalizedString(key, "omemo");
         }
     }

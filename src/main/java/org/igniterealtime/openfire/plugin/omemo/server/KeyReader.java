@@ -1,0 +1,98 @@
+package org.igniterealtime.openfire.plugin.omemo.server;
+
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+import org.igniterealtime.openfire.plugin.omemo.keys.AccountKeys;
+import org.igniterealtime.openfire.plugin.omemo.keys.KeyDirectory;
+import org.igniterealtime.openfire.plugin.omemo.keys.KeyRequest;
+import org.igniterealtime.openfire.plugin.omemo.keys.PublishedNode;
+import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
+import org.igniterealtime.openfire.plugin.omemo.stats.KeyCounters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.PacketError.Condition;
+
+/**
+ * Answers questions for keys from the directory. Who may not read a node by its access model, and whatever is asked in an
+ * unusual way, is left to Openfire, but for nodes that do not exist: up to 4.5 Openfire answers those from the nodes of
+ * whoever asks.
+ */
+final class KeyReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeyReader.class);
+
+    private final KeyDirectory directory;
+    private final BiPredicate<BareJid, BareJid> mayReadClosed;
+    private final KeyCounters counters;
+    private final Consumer<IQ> replies;
+    private final Consumer<IQ> openfire;
+
+    /**
+     * @param mayReadClosed whether somebody may read an account's nodes although they are not open
+     * @param replies       where answers go that could not be given at once
+     * @param openfire      handles a request as if we were not there
+     */
+    KeyReader(KeyDirectory directory, BiPredicate<BareJid, BareJid> mayReadClosed, KeyCounters counters,
+              Consumer<IQ> replies, Consumer<IQ> openfire) {
+        this.directory = directory;
+        this.mayReadClosed = mayReadClosed;
+        this.counters = counters;
+        this.replies = replies;
+        this.openfire = openfire;
+    }
+
+    /**
+     * @param asked empty when the question is an unusual one
+     * @return the answer; null if it is given later, or by Openfire
+     */
+    IQ answer(IQ request, BareJid owner, String node, Optional<KeyRequest> asked) {
+        Optional<AccountKeys> known = directory.known(owner);
+        if (known.isPresent()) {
+            counters.answeredFromMemory().increment();
+            return answer(request, owner, node, asked, known.get());
+        }
+        directory.read(owner).whenComplete((keys, failure) -> {
+            try {
+                IQ reply = failure == null ? answer(request, owner, node, asked, keys) : failed(request, failure);
+                if (reply != null) {
+                    replies.accept(reply);
+                }
+            } catch (RuntimeException e) {
+                replies.accept(failed(request, e));
+            }
+        });
+        return null;
+    }
+
+    private IQ answer(IQ request, BareJid owner, String node, Optional<KeyRequest> asked, AccountKeys keys) {
+        PublishedNode found = keys.node(node).orElse(null);
+        if (found == null) {
+            return PubSubReply.error(request, Condition.item_not_found);
+        }
+        if (asked.isPresent() && mayRead(request, owner, found)) {
+            return PubSubReply.content(request, asked.get().answer(found));
+        }
+        openfire.accept(request);
+        return null;
+    }
+
+    private boolean mayRead(IQ request, BareJid owner, PublishedNode node) {
+        if (node.everyoneMayRead()) {
+            return true;
+        }
+        BareJid asker = BareJid.of(request.getFrom().toBareJID()).orElse(null);
+        return asker != null && (asker.equals(owner) || mayReadClosed.test(asker, owner));
+    }
+
+    private IQ failed(IQ request, Throwable failure) {
+        counters.failures().increment();
+        if (failure instanceof RejectedExecutionException) {
+            return PubSubReply.error(request, Condition.resource_constraint, null, "Too many requests are waiting.");
+        }
+        LOG.warn("Published keys could not be read: {}", failure.toString());
+        return PubSubReply.error(request, Condition.internal_server_error);
+    }
+}

@@ -1,0 +1,75 @@
+package org.igniterealtime.openfire.plugin.omemo.server;
+
+import java.util.function.Consumer;
+import org.igniterealtime.openfire.plugin.omemo.keys.KeyDirectory;
+import org.igniterealtime.openfire.plugin.omemo.stats.KeyCounters;
+import org.jivesoftware.openfire.XMPPServer;
+import org.jivesoftware.openfire.auth.UnauthorizedException;
+import org.jivesoftware.openfire.event.UserEventDispatcher;
+import org.jivesoftware.openfire.interceptor.InterceptorManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xmpp.packet.IQ;
+
+/** Everything that makes OMEMO's keys work and serves them, put together. */
+public final class KeyService {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeyService.class);
+
+    /** How much memory may be used for keys: a sixteenth of what there is, and at least 16 MiB. */
+    private static final long MOST_BYTES = Math.max(16L << 20, Runtime.getRuntime().maxMemory() / 16);
+
+    private final XMPPServer server;
+    private final KeyDirectory directory;
+    private final KeyCluster cluster;
+    private final AccountDeletions deletions;
+    private final PubSubFeatures features = new PubSubFeatures();
+    private final PubSubHandler pubSub;
+    private final PubSubHandler owner;
+
+    public KeyService(XMPPServer server, KeyCounters counters) {
+        this.server = server;
+        PepNodes nodes = new PepNodes(server);
+        directory = new KeyDirectory(nodes, MOST_BYTES);
+        cluster = new KeyCluster(directory);
+        deletions = new AccountDeletions(server, directory);
+        Consumer<IQ> replies = this::deliver;
+        Consumer<IQ> openfire = request -> {
+            IQ reply = PubSubHandler.openfire(server, request);
+            if (reply != null) {
+                deliver(reply);
+            }
+        };
+        KeyReader reader = new KeyReader(directory, (asker, account) -> false, counters, replies, openfire);
+        KeyWriter writer = new KeyWriter(directory, nodes, cluster, counters, replies);
+        pubSub = new PubSubHandler(PubSubHandler.PUBSUB, server, reader, writer, counters);
+        owner = new PubSubHandler(PubSubHandler.OWNER, server, reader, writer, counters);
+    }
+
+    /** Steps in front of Openfire's personal eventing. */
+    public void start() {
+        cluster.start();
+        UserEventDispatcher.addListener(deletions);
+        server.getIQRouter().addHandler(pubSub);
+        server.getIQRouter().addHandler(owner);
+        InterceptorManager.getInstance().addInterceptor(features);
+    }
+
+    /** Leaves it as it was. */
+    public void stop() {
+        InterceptorManager.getInstance().removeInterceptor(features);
+        server.getIQRouter().removeHandler(owner);
+        server.getIQRouter().removeHandler(pubSub);
+        UserEventDispatcher.removeListener(deletions);
+        cluster.stop();
+        directory.close();
+    }
+
+    private void deliver(IQ reply) {
+        try {
+            server.getPacketDeliverer().deliver(reply);
+        } catch (UnauthorizedException | RuntimeException e) {
+            LOG.warn("An answer could not be delivered: {}", e.toString());
+        }
+    }
+}

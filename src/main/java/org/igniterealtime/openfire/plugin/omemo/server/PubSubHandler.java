@@ -1,0 +1,176 @@
+package org.igniterealtime.openfire.plugin.omemo.server;
+
+import java.util.List;
+import java.util.Optional;
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.omemo.keys.ConfigurationForm;
+import org.igniterealtime.openfire.plugin.omemo.keys.KeyRequest;
+import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
+import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
+import org.igniterealtime.openfire.plugin.omemo.protocol.OmemoNode;
+import org.igniterealtime.openfire.plugin.omemo.stats.KeyCounters;
+import org.jivesoftware.openfire.IQHandlerInfo;
+import org.jivesoftware.openfire.XMPPServer;
+import org.jivesoftware.openfire.auth.UnauthorizedException;
+import org.jivesoftware.openfire.handler.IQHandler;
+import org.jivesoftware.openfire.user.UserManager;
+import org.jivesoftware.openfire.user.UserNotFoundException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.PacketError.Condition;
+
+/**
+ * Stands in front of Openfire's personal eventing (PEP, XEP-0163) for one of its two namespaces. What concerns OMEMO's
+ * nodes is answered and carried out here; of everything else no more than {@code max} as a number of items, which no
+ * Openfire can read, is put in other words.
+ */
+final class PubSubHandler extends IQHandler {
+
+    static final String PUBSUB = "http://jabber.org/protocol/pubsub";
+    static final String OWNER = "http://jabber.org/protocol/pubsub#owner";
+
+    private static final Logger LOG = LoggerFactory.getLogger(PubSubHandler.class);
+    private static final List<String> FORM_PARENTS = List.of("publish-options", "configure");
+
+    private final IQHandlerInfo info;
+    private final XMPPServer server;
+    private final KeyReader reader;
+    private final KeyWriter writer;
+    private final KeyCounters counters;
+
+    PubSubHandler(String namespace, XMPPServer server, KeyReader reader, KeyWriter writer, KeyCounters counters) {
+        super("OMEMO: " + namespace);
+        info = new IQHandlerInfo("pubsub", namespace);
+        this.server = server;
+        this.reader = reader;
+        this.writer = writer;
+        this.counters = counters;
+    }
+
+    @Override
+    public IQHandlerInfo getInfo() {
+        return info;
+    }
+
+    /** Newer releases ask this of a handler; {@link #handleIQ} does it, without failing for remote senders. */
+    public boolean performNoSuchUserCheck() {
+        return false;
+    }
+
+    @Override
+    public IQ handleIQ(IQ request) {
+        if (request.getType() == IQ.Type.result || request.getType() == IQ.Type.error) {
+            return openfire(server, request);
+        }
+        try {
+            Optional<BareJid> owner = ownerOf(request);
+            if (owner.isEmpty()) {
+                return openfire(server, request);
+            }
+            if (isAnotherUser(request) && !exists(request.getTo())) {
+                return PubSubReply.error(request, Condition.service_unavailable);
+            }
+            return handle(request, owner.get(), request.getChildElement());
+        } catch (RuntimeException e) {
+            counters.failures().increment();
+            LOG.error("A request for personal eventing could not be looked at: {} at {}", e.getClass().getName(),
+                e.getStackTrace().length == 0 ? "an unknown place" : e.getStackTrace()[0]);
+            return openfire(server, request);
+        }
+    }
+
+    private IQ handle(IQ request, BareJid owner, Element pubsub) {
+        Optional<ConfigurationForm> form = normalisedForm(pubsub);
+        Element action = action(pubsub);
+        String node = action == null ? null : action.attributeValue("node");
+        Optional<OmemoNode> omemo = node == null ? Optional.empty() : Family.ofNode(node);
+        if (omemo.isEmpty()) {
+            return openfire(server, request);
+        }
+        boolean ofOthers = pubsub.getNamespaceURI().equals(PUBSUB);
+        if (request.getType() == IQ.Type.get) {
+            return ofOthers ? get(request, owner, node, pubsub, action) : openfire(server, request);
+        }
+        boolean own = request.getFrom().toBareJID().equals(owner.toString());
+        return switch (ofOthers ? action.getName() : "") {
+            case "publish" -> own ? writer.publish(request, owner, node, omemo.get(), action, form)
+                : PubSubReply.error(request, Condition.forbidden);
+            case "create" -> own ? writer.create(request, owner, node, omemo.get(), form)
+                : PubSubReply.error(request, Condition.forbidden);
+            default -> {
+                writer.pass(request, owner, () -> openfire(server, request));
+                yield null;
+            }
+        };
+    }
+
+    private IQ get(IQ request, BareJid owner, String node, Element pubsub, Element action) {
+        return switch (action.getName()) {
+            case "items" -> reader.answer(request, owner, node, KeyRequest.of(pubsub));
+            // Openfire would carry these out although they are only asked for.
+            case "publish", "create", "retract" -> PubSubReply.error(request, Condition.bad_request);
+            default -> openfire(server, request);
+        };
+    }
+
+    /** What Openfire will do, if several things are asked for at once: it looks for them in this order. */
+    private static Element action(Element pubsub) {
+        for (String name : List.of("publish", "create", "items", "retract")) {
+            Element found = pubsub.element(name);
+            if (found != null) {
+                return found;
+            }
+        }
+        List<Element> children = pubsub.elements();
+        return children.isEmpty() ? null : children.get(0);
+    }
+
+    private static Optional<ConfigurationForm> normalisedForm(Element pubsub) {
+        Optional<ConfigurationForm> found = Optional.empty();
+        for (Element parent : pubsub.elements()) {
+            if (FORM_PARENTS.contains(parent.getName())) {
+                for (Element child : parent.elements()) {
+                    if (child.getNamespaceURI().equals("jabber:x:data")) {
+                        ConfigurationForm form = new ConfigurationForm(child);
+                        form.normalise(KeySettings.mostItems());
+                        found = Optional.of(form);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Whose nodes are meant; empty when they are not those of an account of this server. */
+    private Optional<BareJid> ownerOf(IQ request) {
+        JID to = request.getTo();
+        JID owner = to == null || to.getNode() == null ? request.getFrom() : to;
+        return owner != null && owner.getNode() != null && server.isLocal(owner) ? BareJid.of(owner.toBareJID())
+            : Optional.empty();
+    }
+
+    private static boolean isAnotherUser(IQ request) {
+        return request.getTo() != null && request.getTo().getNode() != null
+            && !(request.getFrom() != null && request.getTo().asBareJID().equals(request.getFrom().asBareJID()));
+    }
+
+    private static boolean exists(JID account) {
+        try {
+            UserManager.getInstance().getUser(account.getNode());
+            return true;
+        } catch (UserNotFoundException e) {
+            return false;
+        }
+    }
+
+    /** What Openfire's own handler does; both namespaces end there. */
+    static IQ openfire(XMPPServer server, IQ request) {
+        try {
+            return server.getIQPEPHandler().handleIQ(request);
+        } catch (UnauthorizedException e) {
+            return PubSubReply.error(request, Condition.not_authorized);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.igniterealtime.openfire.plugin.omemo.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.dom4j.DocumentHelper;
+import org.dom4j.Element;
+import org.dom4j.QName;
+import org.junit.jupiter.api.Test;
+import org.xmpp.packet.IQ;
+
+class WireElementTest {
+
+    private static final String CHILD = "<pubsub xmlns=\"http://jabber.org/protocol/pubsub\"><items node=\"a\"><item id=\"1\">"
+        + "<b xmlns=\"urn:b\" label=\"&lt;&quot;\">t&amp;</b></item></items></pubsub>";
+
+    private final WireElement element = new WireElement(QName.get("iq"), CHILD);
+
+    @Test
+    void itIsWrittenAsItsText() {
+        element.addAttribute("type", "result").addAttribute("id", "<\"&'\n>");
+
+        assertThat(element.asXML()).isEqualTo("<iq type=\"result\" id=\"&lt;&quot;&amp;'&#10;>\">" + CHILD + "</iq>");
+    }
+
+    @Test
+    void whoeverLooksInsideFindsTheSame() throws Exception {
+        element.addAttribute("id", "1");
+        String before = element.asXML();
+
+        Element item = new IQ(element, true).getChildElement().element("items").element("item");
+
+        assertThat(item.elements().get(0).attributeValue("label")).isEqualTo("<\"");
+        assertThat(element.asXML()).isEqualTo(before);
+        assertThat(DocumentHelper.parseText(before).getRootElement().asXML()).isEqualTo(before);
+    }
+
+    @Test
+    void whatIsChangedInsideIsWritten() {
+        element.elements().get(0).addElement("x", "urn:x");
+
+        assertThat(element.asXML()).contains("</items><x xmlns=\"urn:x\"/></pubsub>");
+    }
+
+    @Test
+    void aCopyIsWrittenLikeItAndIsIndependent() {
+        element.addAttribute("to", "a@b/c");
+
+        Element copy = element.createCopy();
+        copy.addAttribute("to", "d");
+        copy.clearContent();
+
+        assertThat(copy.asXML()).isEqualTo("<iq to=\"d\"/>");
+        assertThat(element.asXML()).contains("to=\"a@b/c\"").contains(CHILD);
+        assertThat(new IQ(element, true).createCopy().toXML()).contains("node=\"a\"");
+    }
+}
