@@ -44,6 +44,11 @@ final class KeyReader {
         this.openfire = openfire;
     }
 
+    /** Whether there is such an account, for all that is known without asking. */
+    boolean knowsKeysOf(BareJid owner) {
+        return directory.known(owner).filter(keys -> !keys.nodes().isEmpty()).isPresent();
+    }
+
     /**
      * @param asked empty when the question is an unusual one
      * @return the answer; null if it is given later, or by Openfire

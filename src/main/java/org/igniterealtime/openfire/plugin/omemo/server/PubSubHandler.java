@@ -69,7 +69,7 @@ final class PubSubHandler extends IQHandler {
             if (owner.isEmpty()) {
                 return openfire(server, request);
             }
-            if (isAnotherUser(request) && !exists(request.getTo())) {
+            if (isAnotherUser(request) && !reader.knowsKeysOf(owner.get()) && !exists(request.getTo())) {
                 return PubSubReply.error(request, Condition.service_unavailable);
             }
             return handle(request, owner.get(), request.getChildElement());

@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.omemo.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.dom4j.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,5 +57,19 @@ class ConfigurationFormTest {
         assertThat(new ConfigurationForm(form("pubsub#access_model", "open", "presence")).value("pubsub#access_model"))
             .isEmpty();
         assertThat(new ConfigurationForm(form("pubsub#access_model", "open")).value("pubsub#max_items")).isEmpty();
+    }
+
+    @Test
+    void theOtherBooleansAreToldAsEveryOpenfireReadsThem() {
+        Element form = Samples.parse("<x xmlns='jabber:x:data'>"
+            + "<field var='pubsub#notify_retract'><value>true</value></field>"
+            + "<field var='pubsub#deliver_payloads'><value>0</value></field>"
+            + "<field var='pubsub#subscribe'><value>perhaps</value></field>"
+            + "<field var='pubsub#persist_items'><value>1</value></field>"
+            + "<field var='pubsub#title'><value>1</value></field></x>");
+        new ConfigurationForm(form).normalise(500);
+
+        assertThat(new ConfigurationForm(form).otherBooleans())
+            .isEqualTo(Map.of("pubsub#notify_retract", "1", "pubsub#deliver_payloads", "0"));
     }
 }

@@ -24,6 +24,7 @@ import org.igniterealtime.openfire.plugin.omemo.embedded.EmbeddedOpenfire;
 import org.igniterealtime.openfire.plugin.omemo.embedded.OpenfireExtension;
 import org.igniterealtime.openfire.plugin.omemo.embedded.Received;
 import org.igniterealtime.openfire.plugin.omemo.embedded.TestClient;
+import org.igniterealtime.openfire.plugin.omemo.embedded.TestComponent;
 import org.jivesoftware.openfire.stats.StatisticsManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -305,6 +306,24 @@ class KeyServiceIT {
             String id = "q" + i;
             assertThat(bob.await(received -> received.id().equals(id)).type()).isEqualTo("error");
         }
+    }
+
+    @Test
+    void aComponentsHugePublicationIsRefusedWhileOthersAreServed() throws Exception {
+        assertSuccess(set(publish(listNode(OMEMO_2), "current", list(OMEMO_2, 1), MAX)));
+        // A trusted component may claim any address.
+        String from = "from='" + alice.bareJid() + "/component' to='" + alice.bareJid() + "'";
+        try (TestComponent component = TestComponent.connect(server, "huge" + tests)) {
+            component.sendRaw("<iq type='set' id='h1' " + from + ">" + publish(bundleNode(OMEMO_2, 1), "1",
+                "<bundle xmlns='" + OMEMO_2 + "'><spk id='1'>" + "A".repeat(20_000_000) + "</spk></bundle>", "") + "</iq>");
+            component.sendRaw("<iq type='set' id='h2' " + from + ">" + publish(listNode(OMEMO_2), "current",
+                "<devices xmlns='" + OMEMO_2 + "'>" + "<device id='1'/>".repeat(100_000) + "</devices>", "") + "</iq>");
+            assertThat(itemIds(get(bob, items(listNode(OMEMO_2), "")))).containsExactly("current");
+            component.barrier();
+        }
+
+        assertThat(get(bob, items(bundleNode(OMEMO_2, 1), "")).xml()).contains("item-not-found");
+        assertThat(get(bob, items(listNode(OMEMO_2), "")).xml()).contains("<device id=\"1\"/></devices>");
     }
 
     @Test
