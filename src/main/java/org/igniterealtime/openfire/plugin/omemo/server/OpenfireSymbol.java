@@ -2,17 +2,24 @@ package org.igniterealtime.openfire.plugin.omemo.server;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.List;
+import org.dom4j.Element;
+import org.jivesoftware.openfire.pubsub.CollectionNode;
+import org.jivesoftware.openfire.pubsub.PubSubService;
+import org.xmpp.forms.DataForm;
 import org.xmpp.packet.JID;
 
 /**
- * The methods of Openfire that no compiled call can reach in all releases, looked up by name instead.
+ * The methods and constructors of Openfire that no compiled call can reach in all releases, looked up by name instead.
  *
  * <p>{@code MUCRoom} is an interface up to 4.6 and a class since 4.7: a call compiled against one of them throws
- * {@link IncompatibleClassChangeError} on the other. {@code MUCRole} has been called {@code MUCOccupant} since 5.0.
- * Only instance methods that are public in every release can stand here. What they return differs between releases and
- * is left open. The build checks each of them against the recorded API of six releases.
+ * {@link IncompatibleClassChangeError} on the other. {@code MUCRole} has been called {@code MUCOccupant} since 5.0. What
+ * was added or removed between releases is only called where it exists. Only what is public can stand here. What it
+ * returns differs between releases and is left open. The build checks each symbol against the recorded API of those
+ * releases in which it is called.
  */
 public enum OpenfireSymbol {
 
@@ -29,14 +36,57 @@ public enum OpenfireSymbol {
     OCCUPANT_AFFILIATION(Owners.OCCUPANT, "getAffiliation"),
 
     /** The role of an occupant, an enum constant: {@code moderator}, {@code participant}, {@code visitor}... */
-    OCCUPANT_ROLE(Owners.OCCUPANT, "getRole");
+    OCCUPANT_ROLE(Owners.OCCUPANT, "getRole"),
+
+    /** {@code PEPService getPEPService(JID owner, boolean create)}: null when there is none and none is to be created. */
+    PEP_SERVICE(Kind.INSTANCE, "4.6", Line.NEWEST, Owners.PEP_SERVICES, "getPEPService", JID.class, boolean.class),
+
+    /** {@code PEPService getPEPService(String owner)}: null when there is none. Since 4.6 it would create one. */
+    PEP_SERVICE_BY_TEXT(Kind.INSTANCE, Line.OLDEST, "4.5", Owners.PEP_SERVICES, "getPEPService", String.class),
+
+    /** Creates a leaf node as an owner's request would, when there is none of that name, and answers nobody. */
+    CREATE_NODE(Kind.STATIC, "4.3", Line.NEWEST, Owners.ENGINE, "createNodeHelper",
+        PubSubService.class, JID.class, Element.class, String.class, DataForm.class),
+
+    /** A leaf node with the defaults of its service, not stored yet. */
+    NEW_LEAF_NODE(Kind.CONSTRUCTOR, Line.OLDEST, "4.2", List.of("org.jivesoftware.openfire.pubsub.LeafNode"), "<init>",
+        PubSubService.class, CollectionNode.class, String.class, JID.class),
+
+    /** Deletes a node: {@code boolean} up to some release, {@code void} since. */
+    NODE_DELETE(Kind.INSTANCE, Line.OLDEST, Line.NEWEST, List.of("org.jivesoftware.openfire.pubsub.Node"), "delete"),
+
+    /** Writes all items that wait to be written, on the other nodes of the cluster, too, if that is asked for. */
+    WRITE_PENDING_ITEMS(Kind.STATIC, Line.OLDEST, "4.5", List.of("org.jivesoftware.openfire.pubsub.PubSubPersistenceManager"),
+        "flushPendingItems", boolean.class),
+
+    /** What keeps nodes and items. */
+    PERSISTENCE_PROVIDER(Kind.INSTANCE, "4.6", Line.NEWEST, List.of("org.jivesoftware.openfire.pubsub.PubSubModule"),
+        "getPersistenceProvider"),
+
+    /** Writes all that waits to be written, on the other nodes of the cluster, too, if that is asked for. */
+    WRITE_PENDING_CHANGES(Kind.INSTANCE, "4.6", Line.NEWEST,
+        List.of("org.jivesoftware.openfire.pubsub.CachingPubsubPersistenceProvider"), "flushPendingChanges",
+        boolean.class);
+
+    /** What a symbol is, and hence how it is called. */
+    public enum Kind { INSTANCE, STATIC, CONSTRUCTOR }
+
+    private static final class Line {
+        static final String OLDEST = "4.2";
+        static final String NEWEST = "5.1";
+    }
 
     private static final class Owners {
         static final List<String> ROOM = List.of("org.jivesoftware.openfire.muc.MUCRoom");
         static final List<String> OCCUPANT =
             List.of("org.jivesoftware.openfire.muc.MUCOccupant", "org.jivesoftware.openfire.muc.MUCRole");
+        static final List<String> PEP_SERVICES = List.of("org.jivesoftware.openfire.pep.PEPServiceManager");
+        static final List<String> ENGINE = List.of("org.jivesoftware.openfire.pubsub.PubSubEngine");
     }
 
+    private final Kind kind;
+    private final String since;
+    private final String until;
     private final List<String> owners;
     private final String method;
     private final List<Class<?>> parameters;
@@ -44,9 +94,30 @@ public enum OpenfireSymbol {
     private volatile MethodHandle spreader;
 
     OpenfireSymbol(List<String> owners, String method, Class<?>... parameters) {
+        this(Kind.INSTANCE, Line.OLDEST, Line.NEWEST, owners, method, parameters);
+    }
+
+    OpenfireSymbol(Kind kind, String since, String until, List<String> owners, String method, Class<?>... parameters) {
+        this.kind = kind;
+        this.since = since;
+        this.until = until;
         this.owners = owners;
         this.method = method;
         this.parameters = List.of(parameters);
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The first line of releases in which it is called, such as {@code 4.6}. */
+    public String since() {
+        return since;
+    }
+
+    /** The last line of releases in which it is called. */
+    public String until() {
+        return until;
     }
 
     /** The names that the declaring type has in one release or another; the first one that exists is meant. */
@@ -54,6 +125,7 @@ public enum OpenfireSymbol {
         return owners;
     }
 
+    /** The method's name, {@code <init>} for a constructor. */
     public String method() {
         return method;
     }
@@ -62,23 +134,35 @@ public enum OpenfireSymbol {
         return parameters;
     }
 
+    /** Whether the Openfire that runs has it. */
+    public boolean exists() {
+        if (handle != null) {
+            return true;
+        }
+        try {
+            return handle() != null;
+        } catch (IllegalStateException e) {
+            return false;
+        }
+    }
+
     /**
-     * The method in the Openfire that runs, looked up at the first call. Takes the instance and then the arguments, all
-     * of them and the result as {@code Object}.
+     * The method in the Openfire that runs, looked up at the first call. Takes the instance, which counts only where there
+     * is one, and then the arguments, all of them and the result as {@code Object}.
      *
      * @throws IllegalStateException when this Openfire has no such method
      */
     public MethodHandle handle() {
         MethodHandle found = handle;
         if (found == null) {
-            found = find(owners, method, parameters);
+            found = find(kind, owners, method, parameters);
             handle = found;
         }
         return found;
     }
 
     /**
-     * Calls the method on an instance.
+     * Calls the method on an instance, or on nothing if it needs none.
      *
      * @return what it returns, null for {@code void}
      * @throws Exception what the method throws, unchanged
@@ -99,7 +183,7 @@ public enum OpenfireSymbol {
         }
     }
 
-    static MethodHandle find(List<String> owners, String method, List<Class<?>> parameters) {
+    static MethodHandle find(Kind kind, List<String> owners, String method, List<Class<?>> parameters) {
         for (String owner : owners) {
             Class<?> type;
             try {
@@ -108,13 +192,29 @@ public enum OpenfireSymbol {
                 continue;
             }
             try {
-                MethodHandle found = MethodHandles.publicLookup()
-                    .unreflect(type.getMethod(method, parameters.toArray(Class<?>[]::new)));
-                return found.asType(found.type().generic());
+                return uniform(kind, find(kind, type, method, parameters.toArray(Class<?>[]::new)));
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException("This Openfire has no public " + owner + "." + method + parameters, e);
             }
         }
         throw new IllegalStateException("This Openfire has none of " + owners + ", wanted for " + method + parameters);
+    }
+
+    private static MethodHandle find(Kind kind, Class<?> type, String method, Class<?>[] parameters)
+        throws ReflectiveOperationException {
+        MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+        if (kind == Kind.CONSTRUCTOR) {
+            return lookup.unreflectConstructor(type.getConstructor(parameters));
+        }
+        Method found = type.getMethod(method, parameters);
+        if (Modifier.isStatic(found.getModifiers()) != (kind == Kind.STATIC)) {
+            throw new NoSuchMethodException("It is " + found);
+        }
+        return lookup.unreflect(found);
+    }
+
+    private static MethodHandle uniform(Kind kind, MethodHandle found) {
+        MethodHandle onInstance = kind == Kind.INSTANCE ? found : MethodHandles.dropArguments(found, 0, Object.class);
+        return onInstance.asType(onInstance.type().generic());
     }
 }

@@ -1,34 +1,134 @@
 package org.igniterealtime.openfire.plugin.omemo.server;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.omemo.keys.AccountKeys;
 import org.igniterealtime.openfire.plugin.omemo.keys.KeySource;
 import org.igniterealtime.openfire.plugin.omemo.keys.NodeConfiguration;
+import org.igniterealtime.openfire.plugin.omemo.keys.PublishedNode;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 import org.jivesoftware.openfire.XMPPServer;
+import org.jivesoftware.openfire.cluster.ClusterManager;
+import org.jivesoftware.openfire.pubsub.LeafNode;
+import org.jivesoftware.openfire.pubsub.NodeAffiliate;
+import org.jivesoftware.openfire.pubsub.PublishedItem;
+import org.jivesoftware.openfire.pubsub.PubSubService;
+import org.jivesoftware.openfire.user.UserNotFoundException;
+import org.jivesoftware.util.JiveGlobals;
+import org.jivesoftware.util.cache.CacheFactory;
 import org.xmpp.packet.JID;
 
 /**
  * The OMEMO nodes in the personal eventing service (PEP, XEP-0163) of the Openfire that runs, whatever its release.
- * When a method that changes something returns, the next reading shows it; whatever concerns one account is asked for
- * by one thread at a time.
+ *
+ * <p>When a method that changes something returns, the change is stored. Openfire queues what it is to write, and another
+ * thread may have taken it from the queue without having written it; so after each change the queue is emptied and the
+ * database asked, until it shows the change. Whatever concerns one account is asked for by one thread at a time.
+ *
+ * <p>What is stored is read in one of two ways. If Openfire has the account's service in memory, its nodes are asked. If
+ * not, it would have to load the service with all nodes, in eight queries; instead the tables are read in three, after
+ * the same step that Openfire would take before: what waits is written. On a cluster, where another node may have
+ * something of the account in memory, only Openfire's objects are asked, and likewise if the operator has it keep what is
+ * published somewhere else than in its database.
  */
 final class PepNodes implements KeySource {
 
+    private static final Duration LONGEST_WRITE = Duration.ofSeconds(10);
+    private static final int PAUSE_MILLIS = 10;
+    private static final long ANY_TIME = 0;
+
+    private final XMPPServer server;
+    private final PepServices services;
+    private final PendingWrites pending;
+    private final StoredKeys stored = new StoredKeys();
+
     PepNodes(XMPPServer server) {
+        this.server = server;
+        services = new PepServices(server);
+        pending = new PendingWrites(server);
     }
 
     @Override
     public AccountKeys read(BareJid owner) {
-        throw new UnsupportedOperationException();
+        JID account = account(owner).orElse(null);
+        if (account == null) {
+            return AccountKeys.NONE;
+        }
+        pending.write();
+        AccountKeys keys = mayReadTables(account) ? stored.read(account)
+            : services.find(account).map(service -> read(account, service)).orElse(AccountKeys.NONE);
+        // Openfire may leave behind what was published for an account that was deleted.
+        return keys.nodes().isEmpty() || exists(account) ? keys : AccountKeys.NONE;
+    }
+
+    private boolean mayReadTables(JID account) {
+        return pending.endInDatabase() && !ClusterManager.isClusteringEnabled() && !services.remembers(account);
+    }
+
+    private AccountKeys read(JID account, PubSubService service) {
+        Map<String, NodeConfiguration> configurations = new HashMap<>();
+        List<LeafNode> nodes = PepServices.omemoNodes(service);
+        nodes.forEach(node -> configurations.put(node.getNodeID(), configuration(node)));
+        boolean inDatabase = pending.endInDatabase();
+        Map<String, Map<String, String>> items = inDatabase ? stored.items(account, configurations) : Map.of();
+        Map<String, PublishedNode> published = new HashMap<>();
+        for (LeafNode node : nodes) {
+            Map<String, String> ofNode = inDatabase
+                ? withLast(node, items.getOrDefault(node.getNodeID(), Map.of())) : items(node);
+            published.put(node.getNodeID(),
+                new PublishedNode(configurations.get(node.getNodeID()), everyoneMayRead(node), ofNode));
+        }
+        return AccountKeys.of(published);
+    }
+
+    /** A node remembers its last item even if it stores none. */
+    private static Map<String, String> withLast(LeafNode node, Map<String, String> items) {
+        PublishedItem last = node.getLastPublishedItem();
+        if (last == null || items.containsKey(last.getID())) {
+            return items;
+        }
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put(last.getID(), StoredKeys.payload(last.getPayloadXML()));
+        Iterator<Map.Entry<String, String>> others = items.entrySet().iterator();
+        while (others.hasNext() && all.size() < StoredKeys.mostDelivered(node.getMaxPublishedItems())) {
+            Map.Entry<String, String> next = others.next();
+            all.put(next.getKey(), next.getValue());
+        }
+        return all;
+    }
+
+    private static Map<String, String> items(LeafNode node) {
+        List<PublishedItem> found = new ArrayList<>(node.getPublishedItems());
+        if (!JiveGlobals.getBooleanProperty("xmpp.pubsub.order.descending", false)) {
+            Collections.reverse(found);
+        }
+        Map<String, String> items = new LinkedHashMap<>();
+        found.forEach(item -> items.put(item.getID(), StoredKeys.payload(item.getPayloadXML())));
+        return items;
+    }
+
+    private static NodeConfiguration configuration(LeafNode node) {
+        return new NodeConfiguration(
+            node.getAccessModel().getName(), node.isPersistPublishedItems(), node.getMaxPublishedItems());
+    }
+
+    private static boolean everyoneMayRead(LeafNode node) {
+        return node.getAccessModel().getName().equals(NodeConfiguration.OPEN) && node.getAllAffiliates().stream()
+            .noneMatch(affiliate -> affiliate.getAffiliation() == NodeAffiliate.Affiliation.outcast);
     }
 
     /** The configuration of one OMEMO node, empty when there is no such node. Nothing is created. */
     Optional<NodeConfiguration> configuration(BareJid owner, String node) {
-        throw new UnsupportedOperationException();
+        return account(owner).flatMap(account -> services.find(account, node)).map(PepNodes::configuration);
     }
 
     /**
@@ -39,7 +139,11 @@ final class PepNodes implements KeySource {
      * @throws IllegalStateException when there is no such account on this server, or it cannot be done
      */
     void configure(BareJid owner, String node, Map<String, String> fields) {
-        throw new UnsupportedOperationException();
+        JID account = required(owner);
+        Optional<LeafNode> existing = services.find(account, node);
+        existing.ifPresent(found -> PepServices.configure(found, fields));
+        LeafNode changed = existing.orElseGet(() -> services.create(account, node, fields));
+        awaitStored(changed, () -> stored.configuration(account, node).equals(Optional.of(configuration(changed))));
     }
 
     /**
@@ -49,26 +153,113 @@ final class PepNodes implements KeySource {
      * @throws IllegalStateException when there is no such node, or it cannot be done
      */
     void publish(JID publisher, BareJid owner, String node, List<Element> items) {
-        throw new UnsupportedOperationException();
+        JID account = required(owner);
+        LeafNode leaf = services.find(account, node)
+            .orElseThrow(() -> new IllegalStateException(owner + " has no node " + node));
+        List<String> ids = items.stream().map(item -> item.attributeValue("id")).distinct().toList();
+        long begin = CacheFactory.getClusterTime();
+        leaf.publishItems(publisher, items);
+        if (leaf.isPersistPublishedItems()) {
+            // Openfire removes surplus items whenever it likes.
+            int kept = Math.min(ids.size(), StoredKeys.mostDelivered(leaf.getMaxPublishedItems()));
+            awaitStored(leaf, () -> stored.present(account, node, ids, begin).size() >= kept);
+        }
     }
 
     /** Removes items, those that exist, and notifies the node's subscribers as the node is set to. */
     void retract(BareJid owner, String node, List<String> itemIds) {
-        throw new UnsupportedOperationException();
+        JID account = required(owner);
+        services.find(account, node).ifPresent(leaf -> {
+            List<PublishedItem> found = new ArrayList<>();
+            for (String id : itemIds) {
+                PublishedItem item = leaf.getPublishedItem(id);
+                if (item != null) {
+                    found.add(item);
+                }
+            }
+            leaf.deleteItems(found);
+            awaitStored(leaf, () -> stored.present(account, node, itemIds, ANY_TIME).isEmpty());
+        });
     }
 
     /** Removes a node with all that is in it, if it exists. */
     void delete(BareJid owner, String node) {
-        throw new UnsupportedOperationException();
+        JID account = required(owner);
+        services.find(account, node).ifPresent(leaf -> {
+            PepServices.delete(leaf);
+            awaitStored(leaf, () -> stored.configuration(account, node).isEmpty());
+        });
     }
 
     /**
-     * The accounts of this server that have an OMEMO node, in the order of their addresses.
+     * The accounts of this server that have an OMEMO node, in the order in which the database has their addresses. There
+     * may be some that were deleted.
      *
      * @param after where to go on; null to begin at the first
      * @param most  how many at most
+     * @throws IllegalStateException when Openfire keeps what is published somewhere else than in its database
      */
     List<BareJid> owners(BareJid after, int most) {
-        throw new UnsupportedOperationException();
+        if (!pending.endInDatabase()) {
+            throw new IllegalStateException("What is published is not in Openfire's database");
+        }
+        pending.write();
+        List<BareJid> owners = new ArrayList<>();
+        String last = after == null ? "" : after.toString();
+        List<String> found;
+        do {
+            found = stored.services(last, most);
+            for (String service : found) {
+                last = service;
+                // The general publish-subscribe service is no account's.
+                BareJid.of(service).filter(owner -> owners.size() < most && account(owner).isPresent())
+                    .ifPresent(owners::add);
+            }
+        } while (owners.size() < most && found.size() == most);
+        return owners;
+    }
+
+    /** @param stored whether the database shows what was changed */
+    private void awaitStored(LeafNode node, BooleanSupplier stored) {
+        if (!pending.endInDatabase()) {
+            return;
+        }
+        long begin = System.nanoTime();
+        // Whatever waits to be written of a node is written before it is read.
+        node.getPublishedItems(1);
+        while (!stored.getAsBoolean()) {
+            if (System.nanoTime() - begin > LONGEST_WRITE.toNanos()) {
+                throw new IllegalStateException("The database does not show the change of " + node.getNodeID());
+            }
+            try {
+                Thread.sleep(PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Interrupted while a change was being stored", e);
+            }
+            pending.write();
+        }
+    }
+
+    private JID required(BareJid owner) {
+        return account(owner).filter(this::exists)
+            .orElseThrow(() -> new IllegalStateException(owner + " is no account of this server"));
+    }
+
+    /** The address as Openfire spells it; empty if it cannot be that of an account of this server. */
+    private Optional<JID> account(BareJid owner) {
+        try {
+            return Optional.of(new JID(owner.toString())).filter(jid -> jid.getNode() != null && server.isLocal(jid));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean exists(JID account) {
+        try {
+            return server.getUserManager().getUser(account.getNode()) != null;
+        } catch (UserNotFoundException e) {
+            return false;
+        }
     }
 }

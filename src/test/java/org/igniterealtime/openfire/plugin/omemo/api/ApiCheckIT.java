@@ -53,6 +53,9 @@ class ApiCheckIT {
     @ParameterizedTest
     @MethodSource("releases")
     void everyLookupFindsItsMethod(ApiRecording release) {
-        assertThat(new ApiCheck(release, classes.ownTypes()).faults(lookups)).isEmpty();
+        List<Lookup> used = lookups.stream().filter(lookup -> lookup.isUsedIn(release.release())).toList();
+
+        assertThat(used).isNotEmpty();
+        assertThat(new ApiCheck(release, classes.ownTypes()).faults(used)).isEmpty();
     }
 }

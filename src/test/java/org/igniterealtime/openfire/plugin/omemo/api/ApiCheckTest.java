@@ -161,15 +161,33 @@ class ApiCheckTest {
 
     @Test
     void aLookupIsResolvedWhateverTheKindOfItsOwner() {
-        List<String> room = List.of("org/jivesoftware/openfire/muc/MUCRoom");
+        assertThat(faults(lookup("INSTANCE", "org/jivesoftware/openfire/muc/MUCRoom", "isMembersOnly"))).isEmpty();
+    }
 
-        assertThat(faults(new Lookup("test", room, "isMembersOnly", List.of()))).isEmpty();
+    @Test
+    void aStaticMethodAndAConstructorAreLookedUpAsWhatTheyAre() {
+        assertThat(faults(lookup("STATIC", "org/jivesoftware/openfire/XMPPServer", "getInstance"))).isEmpty();
+        assertThat(faults(lookup("CONSTRUCTOR", "org/jivesoftware/openfire/XMPPServer", "<init>"))).isEmpty();
+        assertThat(faults(lookup("CONSTRUCTOR", "org/jivesoftware/openfire/pubsub/LeafNode", "<init>",
+            "Lorg/jivesoftware/openfire/pubsub/PubSubService;", "Lorg/jivesoftware/openfire/pubsub/CollectionNode;",
+            "Ljava/lang/String;", "Lorg/xmpp/packet/JID;")))
+            .extracting(Fault::release).containsExactly("4.7.5", "4.8.3", "4.9.2", "5.0.5", "5.1.1");
+        assertThat(faults(lookup("STATIC", "org/xmpp/packet/JID", "getNode")))
+            .extracting(Fault::release).containsExactly(ALL);
+    }
+
+    @Test
+    void aLookupCountsInTheReleasesInWhichItIsUsed() {
+        Lookup lookup = new Lookup("test", "INSTANCE", "4.6", "5.0", List.of(), "any", List.of());
+
+        assertThat(Stream.of(ALL).filter(lookup::isUsedIn)).containsExactly("4.7.5", "4.8.3", "4.9.2", "5.0.5");
+        assertThat(lookup.isUsedIn("4.10.0")).isTrue();
     }
 
     @Test
     void aLookupThatExistsNowhereIsReported() {
-        Lookup noMethod = new Lookup("test", List.of("org/xmpp/packet/JID"), "getNickname", List.of());
-        Lookup noOwner = new Lookup("test", List.of("org/xmpp/packet/Jid"), "getNode", List.of());
+        Lookup noMethod = lookup("INSTANCE", "org/xmpp/packet/JID", "getNickname");
+        Lookup noOwner = lookup("INSTANCE", "org/xmpp/packet/Jid", "getNode");
 
         assertThat(faults(noMethod)).extracting(Fault::release).containsExactly(ALL);
         assertThat(faults(noOwner)).extracting(Fault::release).containsExactly(ALL);
@@ -177,9 +195,9 @@ class ApiCheckTest {
 
     @Test
     void aLookupOfAStaticOrProtectedMethodIsReported() {
-        Lookup isStatic = new Lookup("test", List.of("org/jivesoftware/openfire/XMPPServer"), "getInstance", List.of());
-        Lookup isProtected = new Lookup("test", List.of("org/jivesoftware/openfire/pubsub/Node"), "changeParent",
-            List.of("Lorg/jivesoftware/openfire/pubsub/CollectionNode;"));
+        Lookup isStatic = lookup("INSTANCE", "org/jivesoftware/openfire/XMPPServer", "getInstance");
+        Lookup isProtected = lookup("INSTANCE", "org/jivesoftware/openfire/pubsub/Node", "changeParent",
+            "Lorg/jivesoftware/openfire/pubsub/CollectionNode;");
 
         assertThat(faults(isStatic)).extracting(Fault::release).containsExactly(ALL);
         assertThat(faults(isProtected)).extracting(Fault::release).containsExactly(ALL);
@@ -207,6 +225,10 @@ class ApiCheckTest {
     private static List<Fault> faults(ApiRecording release, Class<?>... planted) {
         ApiReferences references = references(planted);
         return new ApiCheck(release, references.ownTypes()).faults(references.references());
+    }
+
+    private static Lookup lookup(String kind, String owner, String method, String... parameters) {
+        return new Lookup("test", kind, "4.2", "5.1", List.of(owner), method, List.of(parameters));
     }
 
     private static List<Fault> faults(Lookup lookup) {

@@ -28,10 +28,14 @@ final class PluginLookups {
             for (Object parameter : (List<?>) declarations.getMethod("parameters").invoke(symbol)) {
                 parameters.add(Type.getDescriptor((Class<?>) parameter));
             }
-            String method = (String) declarations.getMethod("method").invoke(symbol);
-            lookups.add(new Lookup(DECLARATIONS + "." + symbol, owners, method, parameters));
+            lookups.add(new Lookup(DECLARATIONS + "." + symbol, text(symbol, "kind"), text(symbol, "since"),
+                text(symbol, "until"), owners, text(symbol, "method"), parameters));
         }
         return lookups;
+    }
+
+    private static String text(Object symbol, String property) throws ReflectiveOperationException {
+        return symbol.getClass().getMethod(property).invoke(symbol).toString();
     }
 
     /** Loads the packaged classes; those of Openfire come from the test's classpath. */

@@ -2,12 +2,14 @@ package org.igniterealtime.openfire.plugin.omemo.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import org.igniterealtime.openfire.plugin.omemo.server.OpenfireSymbol.Kind;
 import org.jivesoftware.openfire.muc.MUCRoom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,11 +18,14 @@ import org.xmpp.packet.JID;
 
 class OpenfireSymbolTest {
 
+    private static final List<String> STRING = List.of("java.lang.String");
     private static final JID JULIET = new JID("juliet@capulet.example/balcony");
 
     @ParameterizedTest
     @EnumSource
-    void everySymbolIsFoundOnce(OpenfireSymbol symbol) {
+    void everySymbolOfTheReleaseIsFoundOnce(OpenfireSymbol symbol) {
+        assertThat(symbol.exists()).isEqualTo(symbol.since().equals("4.2"));
+        assumeTrue(symbol.exists());
         assertThat(symbol.handle()).isSameAs(symbol.handle());
         assertThat(symbol.handle().type()).isEqualTo(MethodType.genericMethodType(1 + symbol.parameters().size()));
     }
@@ -54,6 +59,24 @@ class OpenfireSymbolTest {
     }
 
     @Test
+    void staticMethodsAndConstructorsNeedNoInstance() throws Throwable {
+        Object five = OpenfireSymbol.find(Kind.STATIC, STRING, "valueOf", List.of(int.class)).invoke((Object) null, (Object) 5);
+        Object copy = OpenfireSymbol.find(Kind.CONSTRUCTOR, STRING, "<init>", List.of(String.class))
+            .invoke((Object) null, (Object) "Romeo");
+
+        assertThat(five).isEqualTo("5");
+        assertThat(copy).isEqualTo("Romeo");
+    }
+
+    @Test
+    void aSymbolOfAnotherKindIsMissing() {
+        assertThatThrownBy(() -> OpenfireSymbol.find(Kind.INSTANCE, STRING, "valueOf", List.of(int.class)))
+            .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> OpenfireSymbol.find(Kind.STATIC, STRING, "length", List.of()))
+            .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void aMissingArgumentIsRefused() {
         MUCRoom room = room((self, method, arguments) -> null);
 
@@ -63,7 +86,7 @@ class OpenfireSymbolTest {
 
     @Test
     void theFirstOwnerThatExistsIsTaken() throws Throwable {
-        Object length = OpenfireSymbol.find(List.of("no.such.Type", "java.lang.String"), "length", List.of())
+        Object length = OpenfireSymbol.find(Kind.INSTANCE, List.of("no.such.Type", "java.lang.String"), "length", List.of())
             .invoke((Object) "Romeo");
 
         assertThat(length).isEqualTo(5);
@@ -72,7 +95,7 @@ class OpenfireSymbolTest {
     @Test
     void aMethodIsFoundOnInterfacesAndOnClasses() throws Throwable {
         for (String owner : List.of("java.lang.CharSequence", "java.lang.String")) {
-            Object initial = OpenfireSymbol.find(List.of(owner), "charAt", List.of(int.class))
+            Object initial = OpenfireSymbol.find(Kind.INSTANCE, List.of(owner), "charAt", List.of(int.class))
                 .invoke((Object) "Romeo", (Object) 0);
 
             assertThat(initial).isEqualTo('R');
@@ -81,11 +104,11 @@ class OpenfireSymbolTest {
 
     @Test
     void aMissingSymbolIsNamed() {
-        assertThatThrownBy(() -> OpenfireSymbol.find(List.of("no.such.Type"), "length", List.of()))
+        assertThatThrownBy(() -> OpenfireSymbol.find(Kind.INSTANCE, List.of("no.such.Type"), "length", List.of()))
             .isInstanceOf(IllegalStateException.class)
             .hasMessageContaining("no.such.Type")
             .hasMessageContaining("length");
-        assertThatThrownBy(() -> OpenfireSymbol.find(List.of("java.lang.String"), "width", List.of(int.class)))
+        assertThatThrownBy(() -> OpenfireSymbol.find(Kind.INSTANCE, List.of("java.lang.String"), "width", List.of(int.class)))
             .isInstanceOf(IllegalStateException.class)
             .hasMessageContaining("java.lang.String.width[int]");
     }
