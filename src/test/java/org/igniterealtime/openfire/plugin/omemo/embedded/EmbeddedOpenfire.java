@@ -185,7 +185,12 @@ public final class EmbeddedOpenfire implements AutoCloseable {
         if (packet.getFrom() == null || packet.getFrom().getDomain().endsWith(DOMAIN)) {
             throw new IllegalArgumentException("Not from a remote sender: " + stanza);
         }
-        XMPPServer.getInstance().getPacketRouter().route(packet);
+        route(stanza);
+    }
+
+    /** Routes a stanza of whatever sender and size, as a part of the server can do it. */
+    public void route(String stanza) {
+        XMPPServer.getInstance().getPacketRouter().route(Stanzas.parse(stanza));
     }
 
     /** Everything that was logged, from level INFO on, or printed by the server since it was started. */
