@@ -50,9 +50,16 @@ final class PepNodes implements KeySource {
     private final PepServices services;
     private final PendingWrites pending;
     private final StoredKeys stored = new StoredKeys();
+    private final Duration longestWrite;
 
     PepNodes(XMPPServer server) {
+        this(server, LONGEST_WRITE);
+    }
+
+    /** @param longestWrite how long it may take until the database shows a change */
+    PepNodes(XMPPServer server, Duration longestWrite) {
         this.server = server;
+        this.longestWrite = longestWrite;
         services = new PepServices(server);
         pending = new PendingWrites(server);
     }
@@ -228,7 +235,7 @@ final class PepNodes implements KeySource {
         // Whatever waits to be written of a node is written before it is read.
         node.getPublishedItems(1);
         while (!stored.getAsBoolean()) {
-            if (System.nanoTime() - begin > LONGEST_WRITE.toNanos()) {
+            if (System.nanoTime() - begin > longestWrite.toNanos()) {
                 throw new IllegalStateException("The database does not show the change of " + node.getNodeID());
             }
             try {

@@ -29,8 +29,7 @@ import org.xmpp.packet.JID;
  */
 final class StoredKeys {
 
-    /** An account for which more is published than this is not read; in characters. */
-    static final long MOST_CHARACTERS = 64L << 20;
+    private static final long MOST_CHARACTERS = 64L << 20;
 
     /** What an item costs besides its payload, so that many small ones count, too. */
     private static final int ITEM_OVERHEAD = 200;
@@ -51,6 +50,17 @@ final class StoredKeys {
         Family.LEGACY.deviceListNode(), Family.OMEMO_1.deviceListNode(), Family.OMEMO_1.bundleNode(1),
         Family.OMEMO_2.deviceListNode(), Family.OMEMO_2.bundleNode(1));
     private static final String LEGACY_BUNDLES = Family.LEGACY.bundleNode(1).replaceFirst(":1$", ":%");
+
+    private final long mostCharacters;
+
+    StoredKeys() {
+        this(MOST_CHARACTERS);
+    }
+
+    /** @param mostCharacters an account for which more is published than this is not read */
+    StoredKeys(long mostCharacters) {
+        this.mostCharacters = mostCharacters;
+    }
 
     @FunctionalInterface
     private interface Query<T> {
@@ -163,11 +173,11 @@ final class StoredKeys {
         return nodes;
     }
 
-    private static Map<String, Map<String, String>> items(Connection connection, JID owner,
-                                                          Map<String, NodeConfiguration> nodes) throws SQLException {
+    private Map<String, Map<String, String>> items(Connection connection, JID owner,
+                                                   Map<String, NodeConfiguration> nodes) throws SQLException {
         Map<String, Map<String, String>> items = new HashMap<>();
         List<String> names = new ArrayList<>(nodes.keySet());
-        long left = MOST_CHARACTERS;
+        long left = mostCharacters;
         for (int from = 0; from < names.size(); from += NODES_AT_ONCE) {
             List<String> some = names.subList(from, Math.min(names.size(), from + NODES_AT_ONCE));
             String places = String.join(",", Collections.nCopies(some.size(), "?"));
