@@ -284,6 +284,8 @@ class RoomKeysIT {
                 .isEqualTo("result");
         }
         TestClient eve = login("eve");
+        // Else the room would go with its last occupant.
+        bob.joinRoom(room, "bob");
 
         assertThat(account(ask(alice, ""), bob).elements()).isEmpty();
         assertThat(account(ask(bob, room, ""), bob).elements()).hasSize(2);
