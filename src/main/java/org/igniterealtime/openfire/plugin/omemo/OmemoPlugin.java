@@ -23,7 +23,7 @@ public final class OmemoPlugin implements Plugin {
         Counters counters = new Counters();
         KeyCounters keyCounters = new KeyCounters();
         guard = new RoomGuard(server, counters);
-        keys = new KeyService(server, keyCounters);
+        keys = new KeyService(server, guard::policies, keyCounters);
         statistics = new CounterStatistics(counters, keyCounters);
         guard.start();
         keys.start();

@@ -98,6 +98,11 @@ public class InterceptorBenchmark {
     public void guardTheRoom() {
         Rooms rooms = new Rooms() {
             @Override
+            public Optional<RoomPeople> people(JID room) {
+                return Optional.empty();
+            }
+
+            @Override
             public boolean serves(String domain) {
                 return domain.equals("conference.example.org");
             }

@@ -88,7 +88,7 @@ public record KeyRequest(String node, Set<String> ids, int newest) {
         return answer.append("</items></pubsub>").toString();
     }
 
-    private static void append(StringBuilder answer, String id, String payload) {
+    static void append(StringBuilder answer, String id, String payload) {
         answer.append("<item id=\"").append(XmlText.attribute(id)).append("\">").append(payload).append("</item>");
     }
 }

@@ -20,8 +20,13 @@ public final class PublishedDevices {
 
     /** Those on the list in a node of the account. */
     public static Set<Integer> of(AccountKeys keys, String node) {
-        return keys.node(node).map(list -> list.items().get(Publication.CURRENT)).map(PublishedDevices::parse)
-            .map(PublishedDevices::ofList).orElse(Set.of());
+        return keys.node(node).map(list -> list.items().get(Publication.CURRENT)).map(PublishedDevices::ofList)
+            .orElse(Set.of());
+    }
+
+    /** Those on a list that was stored as this XML. */
+    static Set<Integer> ofList(String xml) {
+        return ofList(parse(xml));
     }
 
     /** Those on the list in these items. */

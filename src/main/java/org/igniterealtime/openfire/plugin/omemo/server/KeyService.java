@@ -1,7 +1,9 @@
 package org.igniterealtime.openfire.plugin.omemo.server;
 
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.igniterealtime.openfire.plugin.omemo.keys.KeyDirectory;
+import org.igniterealtime.openfire.plugin.omemo.policy.PolicyBook;
 import org.igniterealtime.openfire.plugin.omemo.stats.KeyCounters;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.auth.UnauthorizedException;
@@ -26,8 +28,9 @@ public final class KeyService {
     private final PubSubFeatures features = new PubSubFeatures();
     private final PubSubHandler pubSub;
     private final PubSubHandler owner;
+    private final RoomKeyService rooms;
 
-    public KeyService(XMPPServer server, KeyCounters counters) {
+    public KeyService(XMPPServer server, Supplier<PolicyBook> policies, KeyCounters counters) {
         this.server = server;
         PepNodes nodes = new PepNodes(server);
         directory = new KeyDirectory(nodes, MOST_BYTES);
@@ -40,7 +43,8 @@ public final class KeyService {
                 deliver(reply);
             }
         };
-        KeyReader reader = new KeyReader(directory, (asker, account) -> false, counters, replies, openfire);
+        rooms = new RoomKeyService(server, directory, policies, counters, replies);
+        KeyReader reader = new KeyReader(directory, rooms::mayReadClosed, counters, replies, openfire);
         KeyWriter writer = new KeyWriter(directory, nodes, cluster, counters, replies);
         pubSub = new PubSubHandler(PubSubHandler.PUBSUB, server, reader, writer, counters);
         owner = new PubSubHandler(PubSubHandler.OWNER, server, reader, writer, counters);
@@ -53,10 +57,12 @@ public final class KeyService {
         server.getIQRouter().addHandler(pubSub);
         server.getIQRouter().addHandler(owner);
         InterceptorManager.getInstance().addInterceptor(features);
+        rooms.start();
     }
 
     /** Leaves it as it was. */
     public void stop() {
+        rooms.stop();
         InterceptorManager.getInstance().removeInterceptor(features);
         server.getIQRouter().removeHandler(owner);
         server.getIQRouter().removeHandler(pubSub);

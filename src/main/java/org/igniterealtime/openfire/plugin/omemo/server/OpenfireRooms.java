@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugin.omemo.server;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,6 +43,23 @@ final class OpenfireRooms implements Rooms {
         return room(room).map(found -> RoomRequirement.findings(
             (boolean) ask(OpenfireSymbol.ROOM_CAN_ANYONE_DISCOVER_JID, found),
             (boolean) ask(OpenfireSymbol.ROOM_IS_MEMBERS_ONLY, found))).orElse(List.of());
+    }
+
+    @Override
+    public Optional<RoomPeople> people(JID room) {
+        return room(room).map(found -> new RoomPeople(
+            (boolean) ask(OpenfireSymbol.ROOM_CAN_ANYONE_DISCOVER_JID, found),
+            (boolean) ask(OpenfireSymbol.ROOM_IS_MEMBERS_ONLY, found),
+            affiliates(OpenfireSymbol.ROOM_OWNERS, found),
+            affiliates(OpenfireSymbol.ROOM_ADMINS, found),
+            affiliates(OpenfireSymbol.ROOM_MEMBERS, found),
+            affiliates(OpenfireSymbol.ROOM_OUTCASTS, found),
+            ((Collection<?>) ask(OpenfireSymbol.ROOM_OCCUPANTS, found)).stream()
+                .map(occupant -> (JID) ask(OpenfireSymbol.OCCUPANT_USER_ADDRESS, occupant)).toList()));
+    }
+
+    private static Affiliates affiliates(OpenfireSymbol question, Object room) {
+        return new Affiliates(((Collection<?>) ask(question, room)).stream().map(JID.class::cast).toList());
     }
 
     /** The type is left open, since {@code MUCRoom} is an interface in some releases and a class in others. */

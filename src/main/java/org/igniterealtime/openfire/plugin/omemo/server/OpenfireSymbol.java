@@ -32,6 +32,21 @@ public enum OpenfireSymbol {
     /** The occupant with a full JID, null when it is not in the room. */
     ROOM_OCCUPANT_BY_FULL_JID(Owners.ROOM, "getOccupantByFullJID", JID.class),
 
+    /** {@code Collection<JID>}, bare JIDs and JIDs of groups, as the three that follow. */
+    ROOM_OWNERS(Owners.ROOM, "getOwners"),
+
+    ROOM_ADMINS(Owners.ROOM, "getAdmins"),
+
+    ROOM_MEMBERS(Owners.ROOM, "getMembers"),
+
+    ROOM_OUTCASTS(Owners.ROOM, "getOutcasts"),
+
+    /** A {@code Collection} of the occupants. */
+    ROOM_OCCUPANTS(Owners.ROOM, "getOccupants"),
+
+    /** The full {@code JID} of an occupant. */
+    OCCUPANT_USER_ADDRESS(Owners.OCCUPANT, "getUserAddress"),
+
     /** The affiliation of an occupant, an enum constant: {@code owner}, {@code admin}, {@code member}... */
     OCCUPANT_AFFILIATION(Owners.OCCUPANT, "getAffiliation"),
 

@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugin.omemo.server;
 
+import org.igniterealtime.openfire.plugin.omemo.policy.PolicyBook;
 import org.igniterealtime.openfire.plugin.omemo.stats.Counters;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.interceptor.InterceptorManager;
@@ -16,6 +17,11 @@ public final class RoomGuard {
         settings = new PolicySettings(watch::lookAt);
         interceptor = new MucInterceptor(settings::book, rooms, watch,
             new Bounces(server.getPacketRouter(), counters), new Notices(server.getPacketRouter()), counters);
+    }
+
+    /** The policies as they stand now. */
+    public PolicyBook policies() {
+        return settings.book();
     }
 
     /** Reads the policies, then stands in front of every other interceptor. */

@@ -30,4 +30,11 @@ interface Rooms {
      * @throws IllegalStateException when the room cannot be asked
      */
     List<Finding> requirementFindings(JID room);
+
+    /**
+     * Who belongs to a room; empty when there is no such room.
+     *
+     * @throws IllegalStateException when the room cannot be asked
+     */
+    Optional<RoomPeople> people(JID room);
 }

@@ -229,6 +229,11 @@ class MucInterceptorTest {
     private static Rooms rooms(Supplier<Optional<Occupant>> occupant) {
         return new Rooms() {
             @Override
+            public Optional<RoomPeople> people(JID room) {
+                return Optional.empty();
+            }
+
+            @Override
             public boolean serves(String domain) {
                 return domain.equals("conference.example.org");
             }

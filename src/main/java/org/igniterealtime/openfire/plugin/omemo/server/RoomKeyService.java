@@ -1,0 +1,53 @@
+package org.igniterealtime.openfire.plugin.omemo.server;
+
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.igniterealtime.openfire.plugin.omemo.keys.KeyDirectory;
+import org.igniterealtime.openfire.plugin.omemo.policy.PolicyBook;
+import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
+import org.igniterealtime.openfire.plugin.omemo.stats.KeyCounters;
+import org.jivesoftware.openfire.XMPPServer;
+import org.jivesoftware.openfire.muc.MUCEventDispatcher;
+import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
+
+/** Everything about the keys of those who meet in rooms, put together. */
+final class RoomKeyService {
+
+    private final CommonRooms commonRooms;
+    private final RoomWarmUp warmUp;
+    private final RoomEvents events;
+    private final RoomKeysHandler handler;
+    private final RoomServices services;
+
+    /** @param replies where answers go */
+    RoomKeyService(XMPPServer server, KeyDirectory directory, Supplier<PolicyBook> policies, KeyCounters counters,
+                   Consumer<IQ> replies) {
+        Rooms rooms = new OpenfireRooms(server);
+        String domain = new JID(null, server.getServerInfo().getXMPPDomain(), null).getDomain();
+        Predicate<BareJid> isLocal = account -> account.local().isPresent() && account.domain().equals(domain);
+        commonRooms = new CommonRooms(rooms, KeySettings::commonRoomsOpenNodes);
+        warmUp = new RoomWarmUp(directory, rooms, policies, isLocal);
+        events = new RoomEvents(warmUp, commonRooms);
+        handler = new RoomKeysHandler(new RoomKeys(directory, rooms, commonRooms, isLocal), counters, replies);
+        services = new RoomServices(server.getMultiUserChatManager(), handler, RoomKeysHandler.FEATURE);
+    }
+
+    /** Whether somebody may read an account's nodes because both have a room in common. */
+    boolean mayReadClosed(BareJid asker, BareJid account) {
+        return commonRooms.share(asker, account);
+    }
+
+    void start() {
+        MUCEventDispatcher.addListener(events);
+        services.start();
+    }
+
+    void stop() {
+        services.stop();
+        MUCEventDispatcher.removeListener(events);
+        handler.close();
+        warmUp.close();
+    }
+}
