@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,28 +88,16 @@ final class PepNodes implements KeySource {
         Map<String, Map<String, String>> items = inDatabase ? stored.items(account, configurations) : Map.of();
         Map<String, PublishedNode> published = new HashMap<>();
         for (LeafNode node : nodes) {
-            Map<String, String> ofNode = inDatabase
-                ? withLast(node, items.getOrDefault(node.getNodeID(), Map.of())) : items(node);
-            published.put(node.getNodeID(),
-                new PublishedNode(configurations.get(node.getNodeID()), everyoneMayRead(node), ofNode));
+            published.put(node.getNodeID(), new PublishedNode(configurations.get(node.getNodeID()), everyoneMayRead(node),
+                inDatabase ? stored(node, items.getOrDefault(node.getNodeID(), Map.of())) : items(node)));
         }
         return AccountKeys.of(published);
     }
 
-    /** A node remembers its last item even if it stores none. */
-    private static Map<String, String> withLast(LeafNode node, Map<String, String> items) {
-        PublishedItem last = node.getLastPublishedItem();
-        if (last == null || items.containsKey(last.getID())) {
-            return items;
-        }
-        Map<String, String> all = new LinkedHashMap<>();
-        all.put(last.getID(), StoredKeys.payload(last.getPayloadXML()));
-        Iterator<Map.Entry<String, String>> others = items.entrySet().iterator();
-        while (others.hasNext() && all.size() < StoredKeys.mostDelivered(node.getMaxPublishedItems())) {
-            Map.Entry<String, String> next = others.next();
-            all.put(next.getKey(), next.getValue());
-        }
-        return all;
+    /** A node that stores nothing remembers its last item; one that stores does so even after it was purged. */
+    private static Map<String, String> stored(LeafNode node, Map<String, String> items) {
+        PublishedItem last = node.isPersistPublishedItems() ? null : node.getLastPublishedItem();
+        return last == null ? items : Map.of(last.getID(), StoredKeys.payload(last.getPayloadXML()));
     }
 
     private static Map<String, String> items(LeafNode node) {
