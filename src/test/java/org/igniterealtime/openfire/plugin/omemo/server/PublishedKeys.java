@@ -48,7 +48,7 @@ final class PublishedKeys {
             preKeys.append(family.equals(LEGACY) ? "<preKeyPublic preKeyId='" + id + "'>" + key + "</preKeyPublic>"
                 : "<pk id='" + id + "'>" + key + "</pk>");
         }
-        return xml.replaceAll("(?s)<prekeys>.*</prekeys>", "<prekeys>" + preKeys + "</prekeys>");
+        return xml.replaceAll("(?s)<prekeys ?/>|<prekeys>.*</prekeys>", "<prekeys>" + preKeys + "</prekeys>");
     }
 
     private static String vectorBundle(String family) {
