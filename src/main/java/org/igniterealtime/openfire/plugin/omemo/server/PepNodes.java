@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.omemo.keys.AccountKeys;
 import org.igniterealtime.openfire.plugin.omemo.keys.KeySource;
@@ -126,7 +127,7 @@ final class PepNodes implements KeySource {
     }
 
     /**
-     * Makes a node exist, and changes its configuration; its items stay.
+     * Makes a node exist, and changes its configuration; its items stay, also those that were only in memory.
      *
      * @param fields the fields to change by their names, such as {@code pubsub#access_model}, with values that every
      *               Openfire reads alike; may be empty
@@ -135,9 +136,26 @@ final class PepNodes implements KeySource {
     void configure(BareJid owner, String node, Map<String, String> fields) {
         JID account = required(owner);
         Optional<LeafNode> existing = services.find(account, node);
-        existing.ifPresent(found -> PepServices.configure(found, fields));
-        LeafNode changed = existing.orElseGet(() -> services.create(account, node, fields));
+        LeafNode changed;
+        if (existing.isPresent()) {
+            changed = existing.get();
+            PublishedItem unstored = changed.isPersistPublishedItems() ? null : changed.getLastPublishedItem();
+            PepServices.configure(changed, fields);
+            if (unstored != null && changed.isPersistPublishedItems()) {
+                publish(unstored.getPublisher(), owner, node, List.of(element(unstored)));
+            }
+        } else {
+            changed = services.create(account, node, fields);
+        }
         awaitStored(changed, () -> stored.configuration(account, node).equals(Optional.of(configuration(changed))));
+    }
+
+    private static Element element(PublishedItem item) {
+        Element element = DocumentHelper.createElement("item").addAttribute("id", item.getID());
+        if (item.getPayload() != null) {
+            element.add(item.getPayload().createCopy());
+        }
+        return element;
     }
 
     /**
@@ -173,6 +191,20 @@ final class PepNodes implements KeySource {
             }
             leaf.deleteItems(found);
             awaitStored(leaf, () -> stored.present(account, node, itemIds, ANY_TIME).isEmpty());
+        });
+    }
+
+    /** Removes all items of a node, if it exists, and notifies its subscribers. */
+    void purge(BareJid owner, String node) {
+        JID account = required(owner);
+        services.find(account, node).ifPresent(leaf -> {
+            // Openfire would go on to deliver the last item that was published.
+            PublishedItem last = leaf.getLastPublishedItem();
+            if (last != null) {
+                leaf.deleteItems(List.of(last));
+            }
+            leaf.purge();
+            awaitStored(leaf, () -> stored.items(account, Map.of(node, configuration(leaf))).isEmpty());
         });
     }
 

@@ -250,6 +250,31 @@ class PepNodesTest {
     }
 
     @Test
+    void anItemThatWasOnlyInMemoryIsStoredWithTheNodeThatKeepsItems() {
+        nodes.configure(owner, BUNDLES, Map.of());
+        publish(BUNDLES, "1", bundle("one"));
+
+        nodes.configure(owner, BUNDLES, MANY_ITEMS);
+        publish(BUNDLES, "2", bundle("two"));
+
+        assertThat(readTables().node(BUNDLES).orElseThrow().items())
+            .containsExactly(Map.entry("2", bundle("two")), Map.entry("1", bundle("one")));
+    }
+
+    @Test
+    void whatIsPurgedIsGoneAtOnce() throws Exception {
+        nodes.configure(owner, BUNDLES, MANY_ITEMS);
+        publish(BUNDLES, "1", bundle("one"));
+        publish(BUNDLES, "2", bundle("two"));
+
+        nodes.purge(owner, BUNDLES);
+
+        assertThat(deliveredByOpenfire("<items node='" + BUNDLES + "'/>")).isEmpty();
+        assertThat(itemsOf(readObjects(), BUNDLES)).isEmpty();
+        assertThat(itemsOf(readTables(), BUNDLES)).isEmpty();
+    }
+
+    @Test
     void thereIsNothingToPublishToWithoutANode() {
         assertThatThrownBy(() -> publish(DEVICES, "current", devices(1))).isInstanceOf(IllegalStateException.class);
     }
