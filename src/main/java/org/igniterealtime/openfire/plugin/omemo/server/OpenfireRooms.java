@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.omemo.server;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.igniterealtime.openfire.plugin.omemo.policy.Affiliation;
 import org.igniterealtime.openfire.plugin.omemo.policy.Finding;
@@ -55,7 +56,8 @@ final class OpenfireRooms implements Rooms {
             affiliates(OpenfireSymbol.ROOM_MEMBERS, found),
             affiliates(OpenfireSymbol.ROOM_OUTCASTS, found),
             ((Collection<?>) ask(OpenfireSymbol.ROOM_OCCUPANTS, found)).stream()
-                .map(occupant -> (JID) ask(OpenfireSymbol.OCCUPANT_USER_ADDRESS, occupant)).toList()));
+                .map(occupant -> (JID) ask(OpenfireSymbol.OCCUPANT_USER_ADDRESS, occupant)).filter(Objects::nonNull)
+                .toList()));
     }
 
     private static Affiliates affiliates(OpenfireSymbol question, Object room) {

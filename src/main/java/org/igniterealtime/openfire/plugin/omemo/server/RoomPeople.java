@@ -33,8 +33,8 @@ record RoomPeople(boolean nonAnonymous, boolean membersOnly, Affiliates owners, 
     }
 
     /**
-     * Those whom somebody who belongs to the room may know of. The list of members is for whoever gets it from Openfire,
-     * too: everybody in a room for members only, else admins and owners.
+     * Those whom somebody who belongs to the room may know of. The list of members is for everybody in a room for members
+     * only, and else for admins and owners (XEP-0045, section 9.5).
      *
      * @param most how many at most
      */
@@ -50,7 +50,12 @@ record RoomPeople(boolean nonAnonymous, boolean membersOnly, Affiliates owners, 
 
     private Set<BareJid> collect(int most, boolean withMembers) {
         Set<BareJid> accounts = new HashSet<>();
-        new Affiliates(occupants).addTo(accounts, most);
+        for (JID occupant : occupants) {
+            // Never a group, although a resource can be chosen so that an address looks like one.
+            if (accounts.size() < most) {
+                BareJid.of(occupant.toBareJID()).ifPresent(accounts::add);
+            }
+        }
         owners.addTo(accounts, most);
         admins.addTo(accounts, most);
         if (withMembers) {

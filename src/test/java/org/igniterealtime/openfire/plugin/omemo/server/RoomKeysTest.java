@@ -17,6 +17,8 @@ import org.igniterealtime.openfire.plugin.omemo.keys.PublishedNode;
 import org.igniterealtime.openfire.plugin.omemo.keys.RoomKeysRequest;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
+import org.jivesoftware.openfire.group.GroupJID;
+import org.jivesoftware.util.StringUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.xmpp.packet.JID;
@@ -94,6 +96,15 @@ class RoomKeysTest {
         assertThat(ask(ALICE, FIRST_PAGE)).contains("alice@", "bob@", "dave@").contains("<count>3</count>");
         assertThat(ask(new JID("dave@example.org/x"), FIRST_PAGE)).contains("alice@", "dave@").doesNotContain("bob@")
             .contains("<count>2</count>");
+    }
+
+    @Test
+    void anOccupantWhoseAddressLooksLikeAGroupIsNone() throws Exception {
+        JID sly = new JID(StringUtils.encodeBase32("crew").toLowerCase() + "@example.org/" + StringUtils.hash("crew"));
+        assertThat(GroupJID.isGroup(sly)).isTrue();
+        rooms.people.put(ROOM, FakeRooms.room(List.of("alice"), List.of(), sly.toString()));
+
+        assertThat(ask(sly, FIRST_PAGE)).contains("<account jid=\"" + sly.toBareJID() + "\">").contains("<count>2</count>");
     }
 
     @Test
