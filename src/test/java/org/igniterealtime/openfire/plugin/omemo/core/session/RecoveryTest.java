@@ -59,6 +59,21 @@ class RecoveryTest extends TwoDevices {
         assertThatBothTalk();
     }
 
+    /** Who waits for an answer takes the peer's key exchange for one: it may have come because the own was unreadable. */
+    @ParameterizedTest
+    @EnumSource
+    void anUnansweredKeyExchangeGivesWayToTheirs(Profile profile) {
+        meet(profile);
+        alice.send("lost", bob);
+        Encrypted keyExchange = TestDevice.ready(startOver(bob, alice));
+        assertThat(alice.store.sessions(bob.address()).orElseThrow().current().unanswered()).isPresent();
+        alice.receive(bob, keyExchange);
+        Encrypted next = alice.send("read", bob);
+        assertThat(key(next).keyExchange()).isFalse();
+        assertThat(bob.read(alice, next)).isEqualTo("read");
+        assertThatBothTalk();
+    }
+
     /** What Alice wrote before the key exchange reached her is lost; what she writes from then on is read. */
     @ParameterizedTest
     @EnumSource
@@ -202,6 +217,7 @@ class RecoveryTest extends TwoDevices {
         assertThat(TestDevice.withheld(recover(bob, alice))).isEqualTo(Outgoing.Cause.NOBODY_TO_READ);
         assertThat(TestDevice.withheld(startOver(bob, alice))).isEqualTo(Outgoing.Cause.NOBODY_TO_READ);
         assertThat(bob.contents(alice).sessions()).isEmpty();
+        assertThat(bob.device.bundlesNeeded(Conversation.with(alice.jid()))).isEmpty();
     }
 
     /** Not even its device list is there. */
