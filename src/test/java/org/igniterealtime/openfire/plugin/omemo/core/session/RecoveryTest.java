@@ -178,6 +178,20 @@ class RecoveryTest extends TwoDevices {
         TestDevice.ready(recover(bob, alice));
     }
 
+    @Test
+    void aClockThatWasFastDoesNotUseThemUp() {
+        talk(Profile.OMEMO_1);
+        clock.pass(Duration.ofDays(1000));
+        for (int i = 0; i < LIMIT.count(); i++) {
+            TestDevice.ready(recover(bob, alice));
+            clock.pass(LIMIT.pause());
+        }
+        clock.pass(Duration.ofDays(-1000));
+        assertThat(bob.receive(alice, unauthentic()).needs()).containsExactly(Need.RECOVERY);
+        TestDevice.ready(recover(bob, alice));
+        assertThat(TestDevice.withheld(recover(bob, alice))).isEqualTo(Outgoing.Cause.TOO_MANY_RECOVERIES);
+    }
+
     /** Neither keeps a session, so that every answer is lost on the other and calls for a recovery. */
     @ParameterizedTest
     @EnumSource
