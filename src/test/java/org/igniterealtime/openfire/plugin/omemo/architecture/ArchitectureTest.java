@@ -139,6 +139,13 @@ class ArchitectureTest {
                 .allMatch(line -> line.contains("ActsByItself"));
         }
 
+        @Test
+        void aCoreThatComparesSecretsByteByByteIsReported() {
+            assertThat(violations(purity.comparesInConstantTime()))
+                .anyMatch(line -> line.contains("ActsByItself.isCode"))
+                .allMatch(line -> line.contains("ActsByItself"));
+        }
+
         private List<String> violations(ArchRule rule) {
             return rule.evaluate(PLANTED).getFailureReport().getDetails();
         }

@@ -20,6 +20,7 @@ import java.io.FileWriter;
 import java.io.PrintStream;
 import java.io.RandomAccessFile;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Timer;
 import java.util.TimerTask;
@@ -28,8 +29,15 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinTask;
 
-/** The core acts on what it is handed: time, randomness and storage come from outside, and so do threads. */
+/**
+ * The core acts on what it is handed: time, randomness and storage come from outside, and so do threads. What it compares
+ * tells nobody by the time it takes.
+ */
 final class CorePurity {
+
+    /** Those that hold nothing but what everybody may know. */
+    private static final String PUBLIC = "(DhPublic|Identity|SignedPre|Pre|Ephemeral|Ratchet)Key|Signature|BirationalMap"
+        + "|AssociatedData|Fingerprint|StoreFileFormat";
 
     private final String core;
 
@@ -39,7 +47,8 @@ final class CorePurity {
     }
 
     List<ArchRule> rules() {
-        return List.of(readsNoClock(), drawsNoRandomness(), startsNoThreads(), touchesNoFiles());
+        return List.of(readsNoClock(), drawsNoRandomness(), startsNoThreads(), touchesNoFiles(),
+            comparesInConstantTime());
     }
 
     ArchRule readsNoClock() {
@@ -67,6 +76,14 @@ final class CorePurity {
                     File.class, FileDescriptor.class, FileInputStream.class, FileOutputStream.class, FileReader.class,
                     FileWriter.class, RandomAccessFile.class, PrintStream.class)
                 .or(resideInAnyPackage("java.nio.file..", "java.nio.channels..", "java.net..", "java.sql..")))
+            .allowEmptyShould(true);
+    }
+
+    /** Secrets and message authentication codes. */
+    ArchRule comparesInConstantTime() {
+        return classesOfTheCore().and(describe("hold secrets", type -> !type.getSimpleName().matches(PUBLIC)))
+            .should().accessTargetWhere(describe("bytes are compared one after the other", access ->
+                access.getTargetOwner().isEquivalentTo(Arrays.class) && access.getName().matches("equals|compare|mismatch")))
             .allowEmptyShould(true);
     }
 

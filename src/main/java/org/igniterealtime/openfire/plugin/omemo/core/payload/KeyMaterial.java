@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugin.omemo.core.payload;
 
+import java.security.MessageDigest;
 import java.util.Arrays;
 import org.igniterealtime.openfire.plugin.omemo.core.OmemoException;
 import org.igniterealtime.openfire.plugin.omemo.core.OmemoException.Reason;
@@ -50,7 +51,7 @@ public final class KeyMaterial {
 
     /** Whether this is what the ratchet carries in such an empty message. */
     public static boolean isOfEmptyMessage(byte[] bytes) {
-        return Arrays.equals(bytes, ofEmptyMessage());
+        return MessageDigest.isEqual(bytes, ofEmptyMessage());
     }
 
     /**

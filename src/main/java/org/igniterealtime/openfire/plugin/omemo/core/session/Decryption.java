@@ -122,7 +122,8 @@ final class Decryption {
 
     /**
      * The session to write in is the one in which the device has written last: so both sides come to the same one after
-     * both have begun at once. But an own key exchange stands until it is answered.
+     * both have begun at once. But an own key exchange stands until it is answered. Theirs replaces even that (XEP-0384,
+     * section "Receiving a message"): they may have made it because they could not read the own.
      */
     private DeviceSessions sessionsAfter(DeviceAddress from, Opening.Opened opened) {
         SessionState next = opened.message().next();

@@ -28,10 +28,10 @@ public record RecoveryLimit(int count, Duration period, Duration pause) {
         }
     }
 
-    /** Whether one more is within the limit. */
+    /** Whether one more is within the limit. What a clock that was fast has noted for later times does not count. */
     boolean allows(List<Instant> recoveries, Instant now) {
-        Instant latest = recoveries.isEmpty() ? Instant.MIN : recoveries.get(recoveries.size() - 1);
-        return recoveries.stream().filter(time -> time.isAfter(now.minus(period))).count() < count
-            && !latest.isAfter(now.minus(pause));
+        List<Instant> past = recoveries.stream().filter(time -> !time.isAfter(now)).toList();
+        return past.stream().filter(time -> time.isAfter(now.minus(period))).count() < count
+            && past.stream().noneMatch(time -> time.isAfter(now.minus(pause)));
     }
 }

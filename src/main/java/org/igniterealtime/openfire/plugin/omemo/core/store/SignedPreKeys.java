@@ -23,9 +23,9 @@ public record SignedPreKeys(SignedPreKeyPair current, Instant since, Optional<Si
         return new SignedPreKeys(SignedPreKeyPair.generate(FIRST_ID, random), now, Optional.empty());
     }
 
-    /** Whether it is time for another. */
+    /** Whether it is time for another. A clock that was fast and was set right does not put it off. */
     public boolean isDue(Duration period, Instant now) {
-        return !now.isBefore(since.plus(period));
+        return now.isBefore(since) || !now.isBefore(since.plus(period));
     }
 
     /** A new signed prekey; the one before the current is forgotten. */

@@ -21,6 +21,10 @@ class KeyTest {
 
     private static final SecureRandom RANDOM = new SeededRandom(11);
 
+    /** L, the order of the base point: 2^252 + 27742317777372353535851937790883648493, the greatest byte first. */
+    private static final byte[] ORDER =
+        HexFormat.of().parseHex("1000000000000000000000000000000014def9dea2f79cd65812631a5cf5d3ed");
+
     @Test
     void oneIdentityKeyServesBothEncodings() throws OmemoException {
         for (int i = 0; i < 20; i++) {
@@ -35,6 +39,22 @@ class KeyTest {
             assertThat(IdentityKeyPair.of(pair.seed())).isEqualTo(pair);
             assertThat(IdentityKeyPair.of(pair.seed()).sign(signed)).isEqualTo(signature);
         }
+    }
+
+    /** s and s + L verify the same equation; only one of them is less than L (RFC 8032, section 5.1.7). */
+    @Test
+    void aSignatureHasOneForm() throws OmemoException {
+        IdentityKeyPair pair = IdentityKeyPair.generate(RANDOM);
+        byte[] message = {1, 2, 3};
+        byte[] signature = pair.sign(message).toBytes();
+        int carry = 0;
+        for (int i = 0; i < ORDER.length; i++) {
+            carry += (signature[32 + i] & 0xFF) + (ORDER[ORDER.length - 1 - i] & 0xFF);
+            signature[32 + i] = (byte) carry;
+            carry >>= 8;
+        }
+        assertThat(pair.publicKey().verifies(message, pair.sign(message))).isTrue();
+        assertThat(pair.publicKey().verifies(message, Signature.decode(signature))).isFalse();
     }
 
     @Test

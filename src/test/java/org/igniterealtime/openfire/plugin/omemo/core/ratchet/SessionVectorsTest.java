@@ -22,6 +22,7 @@ import org.igniterealtime.openfire.plugin.omemo.core.vectors.Vectors;
 import org.igniterealtime.openfire.plugin.omemo.core.x3dh.Agreement;
 import org.igniterealtime.openfire.plugin.omemo.core.x3dh.Initiation;
 import org.igniterealtime.openfire.plugin.omemo.core.x3dh.X3dh;
+import org.igniterealtime.openfire.plugin.omemo.protocol.Base64Text;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -90,6 +91,7 @@ class SessionVectorsTest {
             ? new KeyExchange(initiation.header(), result.message()).encode()
             : result.message().encode();
         assertThat(wire).isEqualTo(event.bytes("wire"));
+        assertThat(Base64Text.encode(wire).text()).isEqualTo(event.text("wire_b64"));
         ratchets.put(event.text("from"), result.next());
         sent.put(event.text("name"), event);
     }

@@ -144,6 +144,25 @@ class CatchUpTest extends TwoDevices {
 
     @ParameterizedTest
     @EnumSource
+    void aKeyExchangeIsAnsweredWhateverFollowsIt(Profile profile) {
+        meet(profile);
+        bob.device.beginCatchUp();
+        bob.read(alice, alice.send("first", bob));
+        bob.read(alice, alice.send("second", bob));
+        assertThat(bob.device.endCatchUp().answers()).containsOnlyKeys(alice.address());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoWaitsForNothingIsNotAnswered(Profile profile) {
+        talk(profile);
+        bob.device.beginCatchUp();
+        bob.read(alice, alice.send("hello", bob));
+        assertThat(bob.device.endCatchUp().answers()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aDistrustedDeviceIsNotAnswered(Profile profile) {
         meetCarol(profile);
         bob.decide(alice, Trust.DISTRUSTED);

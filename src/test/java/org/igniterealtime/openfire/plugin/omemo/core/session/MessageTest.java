@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.omemo.core.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import org.igniterealtime.openfire.plugin.omemo.core.profile.Profile;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Encrypted;
 import org.igniterealtime.openfire.plugin.omemo.protocol.EncryptedLimits;
 import org.igniterealtime.openfire.plugin.omemo.protocol.MalformedElementException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -94,6 +96,24 @@ class MessageTest extends TwoDevices {
         Encrypted message = alice.send("hello", bob);
         assertThat(carol.receive(alice, message).outcome()).isInstanceOf(Outcome.NotForThisDevice.class);
         assertThat(alice.receive(alice, message).outcome()).isInstanceOf(Outcome.OwnMessage.class);
+    }
+
+    /** Ids of devices are unique in their account and no further. */
+    @ParameterizedTest
+    @EnumSource
+    void aMessageForAnotherAccountsDeviceOfTheSameIdIsNotForThisOne(Profile profile) {
+        meet(profile);
+        TestDevice carol = TestDevice.create(profile, "carol@example.org", 2002, clock);
+        Incoming incoming = carol.receive(alice, alice.send("hello", bob));
+        assertThat(incoming.outcome()).isInstanceOf(Outcome.NotForThisDevice.class);
+    }
+
+    @Test
+    void aMessageOfAnotherFamilyIsForAnotherDevice() {
+        meet(Profile.OMEMO_1);
+        Encrypted message = alice.send("hello", bob);
+        TestDevice other = TestDevice.create(Profile.OMEMO_2, "bob@example.org", 2002, clock);
+        assertThatIllegalArgumentException().isThrownBy(() -> other.receive(alice, message));
     }
 
     @ParameterizedTest

@@ -59,6 +59,21 @@ class RecoveryTest extends TwoDevices {
         assertThatBothTalk();
     }
 
+    /** Who waits for an answer takes the peer's key exchange for one: it may have come because the own was unreadable. */
+    @ParameterizedTest
+    @EnumSource
+    void anUnansweredKeyExchangeGivesWayToTheirs(Profile profile) {
+        meet(profile);
+        alice.send("lost", bob);
+        Encrypted keyExchange = TestDevice.ready(startOver(bob, alice));
+        assertThat(alice.store.sessions(bob.address()).orElseThrow().current().unanswered()).isPresent();
+        alice.receive(bob, keyExchange);
+        Encrypted next = alice.send("read", bob);
+        assertThat(key(next).keyExchange()).isFalse();
+        assertThat(bob.read(alice, next)).isEqualTo("read");
+        assertThatBothTalk();
+    }
+
     /** What Alice wrote before the key exchange reached her is lost; what she writes from then on is read. */
     @ParameterizedTest
     @EnumSource
@@ -163,6 +178,20 @@ class RecoveryTest extends TwoDevices {
         TestDevice.ready(recover(bob, alice));
     }
 
+    @Test
+    void aClockThatWasFastDoesNotUseThemUp() {
+        talk(Profile.OMEMO_1);
+        clock.pass(Duration.ofDays(1000));
+        for (int i = 0; i < LIMIT.count(); i++) {
+            TestDevice.ready(recover(bob, alice));
+            clock.pass(LIMIT.pause());
+        }
+        clock.pass(Duration.ofDays(-1000));
+        assertThat(bob.receive(alice, unauthentic()).needs()).containsExactly(Need.RECOVERY);
+        TestDevice.ready(recover(bob, alice));
+        assertThat(TestDevice.withheld(recover(bob, alice))).isEqualTo(Outgoing.Cause.TOO_MANY_RECOVERIES);
+    }
+
     /** Neither keeps a session, so that every answer is lost on the other and calls for a recovery. */
     @ParameterizedTest
     @EnumSource
@@ -202,6 +231,7 @@ class RecoveryTest extends TwoDevices {
         assertThat(TestDevice.withheld(recover(bob, alice))).isEqualTo(Outgoing.Cause.NOBODY_TO_READ);
         assertThat(TestDevice.withheld(startOver(bob, alice))).isEqualTo(Outgoing.Cause.NOBODY_TO_READ);
         assertThat(bob.contents(alice).sessions()).isEmpty();
+        assertThat(bob.device.bundlesNeeded(Conversation.with(alice.jid()))).isEmpty();
     }
 
     /** Not even its device list is there. */

@@ -45,6 +45,17 @@ class SignedPreKeyTest extends TwoDevices {
 
     @ParameterizedTest
     @EnumSource
+    void aClockThatWasFastDoesNotPutItOff(Profile profile) {
+        meet(profile);
+        clock.pass(PERIOD.multipliedBy(100));
+        assertThat(bob.device.maintain()).isTrue();
+        clock.pass(PERIOD.multipliedBy(-100));
+        assertThat(bob.device.maintain()).isTrue();
+        assertThat(bob.device.maintain()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void theOneBeforeIsStillGoodForAKeyExchange(Profile profile) {
         meet(profile);
         Bundle old = bob.device.bundle();

@@ -39,9 +39,13 @@ public final class StoreFuzz implements FuzzTarget {
         } catch (OmemoException e) {
             throw new AssertionError("what was read cannot be read again", e);
         }
-        assertThat(again.allSessions()).isEqualTo(store.allSessions());
-        assertThat(again.preKeys()).isEqualTo(store.preKeys());
         assertThat(again.ownDevice()).isEqualTo(store.ownDevice());
+        assertThat(again.signedPreKeys()).isEqualTo(store.signedPreKeys());
+        assertThat(again.preKeys()).isEqualTo(store.preKeys());
+        assertThat(again.allSessions()).isEqualTo(store.allSessions());
+        store.allDevices().forEach((jid, devices) -> assertThat(again.devices(jid)).isEqualTo(devices));
+        assertThat(again.allTrust()).isEqualTo(store.allTrust());
+        assertThat(again.allModes()).isEqualTo(store.allModes());
         return true;
     }
 }
