@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -109,9 +110,51 @@ final class KeyWriter {
         return null;
     }
 
-    /** Lets Openfire carry out a request that may change an account's keys. */
-    void pass(IQ request, BareJid owner, Supplier<IQ> openfire) {
-        change(request, owner, openfire);
+    /** Removes items of a node of the account's own. */
+    IQ retract(IQ request, BareJid owner, String name, Element retract) {
+        List<String> ids = retract.elements().stream().filter(item -> item.getName().equals("item"))
+            .map(item -> item.attributeValue("id")).filter(Objects::nonNull).distinct().toList();
+        if (ids.isEmpty()) {
+            return PubSubReply.error(request, Condition.bad_request, "item-required", "There is no item to retract.");
+        }
+        change(request, owner, () -> {
+            Set<String> stored = nodes.read(owner).node(name).map(node -> node.items().keySet()).orElse(Set.of());
+            if (!stored.containsAll(ids)) {
+                return PubSubReply.error(request, Condition.item_not_found);
+            }
+            nodes.retract(owner, name, ids);
+            return PubSubReply.success(request);
+        });
+        return null;
+    }
+
+    /** Removes all items of a node of the account's own. */
+    void purge(IQ request, BareJid owner, String name) {
+        changeExisting(request, owner, name, () -> nodes.purge(owner, name));
+    }
+
+    /** Removes a node of the account's own. */
+    void delete(IQ request, BareJid owner, String name) {
+        changeExisting(request, owner, name, () -> nodes.delete(owner, name));
+    }
+
+    private void changeExisting(IQ request, BareJid owner, String name, Runnable change) {
+        change(request, owner, () -> {
+            if (nodes.configuration(owner, name).isEmpty()) {
+                return PubSubReply.error(request, Condition.item_not_found);
+            }
+            change.run();
+            return PubSubReply.success(request);
+        });
+    }
+
+    /** Lets Openfire carry out a request that may change who can read a node. */
+    void pass(IQ request, BareJid owner, String name, Supplier<IQ> openfire) {
+        change(request, owner, () -> {
+            IQ reply = openfire.get();
+            nodes.awaitConfigured(owner, name);
+            return reply;
+        });
     }
 
     private void change(IQ request, BareJid owner, Supplier<IQ> change) {

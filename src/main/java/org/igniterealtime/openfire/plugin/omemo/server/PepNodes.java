@@ -245,6 +245,12 @@ final class PepNodes implements KeySource {
         return owners;
     }
 
+    /** Waits until a node's configuration is stored as it is now, if there is such a node. */
+    void awaitConfigured(BareJid owner, String node) {
+        account(owner).ifPresent(account -> services.find(account, node).ifPresent(leaf ->
+            awaitStored(leaf, () -> stored.configuration(account, node).equals(Optional.of(configuration(leaf))))));
+    }
+
     /** @param stored whether the database shows what was changed */
     private void awaitStored(LeafNode node, BooleanSupplier stored) {
         if (!pending.endInDatabase()) {

@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.omemo.server;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.omemo.keys.ConfigurationForm;
 import org.igniterealtime.openfire.plugin.omemo.keys.KeyRequest;
@@ -32,6 +33,14 @@ final class PubSubHandler extends IQHandler {
     static final String OWNER = "http://jabber.org/protocol/pubsub#owner";
 
     private static final Logger LOG = LoggerFactory.getLogger(PubSubHandler.class);
+    /** In the order in which Openfire looks for them. */
+    private static final List<String> ACTIONS = List.of("publish", "subscribe", "options", "create", "unsubscribe",
+        "subscriptions", "affiliations", "items", "retract");
+    private static final List<String> OWNERS_ACTIONS = List.of("configure", "default", "delete", "subscriptions",
+        "affiliations", "purge");
+
+    /** What is carried out here. Everything else that changes something is about who may read, and Openfire's. */
+    private static final Set<String> CHANGES = Set.of("publish", "create", "retract", "owner's purge", "owner's delete");
     private static final List<String> FORM_PARENTS = List.of("publish-options", "configure");
 
     private final IQHandlerInfo info;
@@ -93,17 +102,31 @@ final class PubSubHandler extends IQHandler {
         if (request.getType() == IQ.Type.get) {
             return ofOthers ? get(request, owner, node, pubsub, action) : openfire(server, request);
         }
-        boolean own = request.getFrom().toBareJID().equals(owner.toString());
-        return switch (ofOthers ? action.getName() : "") {
-            case "publish" -> own ? writer.publish(request, owner, node, omemo.get(), action, form)
-                : PubSubReply.error(request, Condition.forbidden);
-            case "create" -> own ? writer.create(request, owner, node, omemo.get(), form)
-                : PubSubReply.error(request, Condition.forbidden);
-            default -> {
-                writer.pass(request, owner, () -> openfire(server, request));
-                yield null;
-            }
-        };
+        String change = (ofOthers ? "" : "owner's ") + action.getName();
+        if (!CHANGES.contains(change)) {
+            writer.pass(request, owner, node, () -> openfire(server, request));
+            return null;
+        }
+        return request.getFrom().toBareJID().equals(owner.toString())
+            ? change(request, owner, node, omemo.get(), action, form) : PubSubReply.error(request, Condition.forbidden);
+    }
+
+    private IQ change(IQ request, BareJid owner, String name, OmemoNode node, Element action,
+                      Optional<ConfigurationForm> form) {
+        switch (action.getName()) {
+            case "publish":
+                return writer.publish(request, owner, name, node, action, form);
+            case "create":
+                return writer.create(request, owner, name, node, form);
+            case "retract":
+                return writer.retract(request, owner, name, action);
+            case "purge":
+                writer.purge(request, owner, name);
+                return null;
+            default:
+                writer.delete(request, owner, name);
+                return null;
+        }
     }
 
     private IQ get(IQ request, BareJid owner, String node, Element pubsub, Element action) {
@@ -115,16 +138,15 @@ final class PubSubHandler extends IQHandler {
         };
     }
 
-    /** What Openfire will do, if several things are asked for at once: it looks for them in this order. */
+    /** What Openfire would do, if several things are asked for at once. */
     private static Element action(Element pubsub) {
-        for (String name : List.of("publish", "create", "items", "retract")) {
+        for (String name : pubsub.getNamespaceURI().equals(OWNER) ? OWNERS_ACTIONS : ACTIONS) {
             Element found = pubsub.element(name);
             if (found != null) {
                 return found;
             }
         }
-        List<Element> children = pubsub.elements();
-        return children.isEmpty() ? null : children.get(0);
+        return null;
     }
 
     private static Optional<ConfigurationForm> normalisedForm(Element pubsub) {
