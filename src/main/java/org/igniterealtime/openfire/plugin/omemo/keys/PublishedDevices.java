@@ -24,9 +24,9 @@ public final class PublishedDevices {
             .orElse(Set.of());
     }
 
-    /** Those on a list that was stored as this XML. */
+    /** Those on a list that was stored as this XML; empty text is an item without payload. */
     static Set<Integer> ofList(String xml) {
-        return ofList(parse(xml));
+        return xml.isEmpty() ? Set.of() : ofList(parse(xml));
     }
 
     /** Those on the list in these items. */

@@ -60,8 +60,10 @@ public final class RoomKeysAnswer {
             }
         }
         String jid = XmlText.attribute(due.get(told).toString());
-        return add(account.isEmpty() ? "<account jid=\"" + jid + "\"/>"
+        boolean added = add(account.isEmpty() ? "<account jid=\"" + jid + "\"/>"
             : "<account jid=\"" + jid + "\">" + account + "</account>");
+        // A page without accounts would be taken for the last one.
+        return added || told == 0 && leaveOut("size");
     }
 
     /**

@@ -175,6 +175,28 @@ class RoomKeysAnswerTest {
         assertThat(accounts.get(1).elements()).hasSize(2);
     }
 
+    @Test
+    void anItemWithoutPayloadHasNoDevicesAndHarmsNobody() throws Exception {
+        AccountKeys keys = AccountKeys.of(Map.of("urn:xmpp:omemo:1:devices", node(true, Map.of("current", "")),
+            "urn:xmpp:omemo:1:bundles", node(true, Map.of("1", ""))));
+        RoomKeysAnswer answer = new RoomKeysAnswer(page(50, null), members(1));
+
+        assertThat(answer.tell(keys, node -> true)).isTrue();
+
+        assertThat(parse(answer).element("account").elements()).hasSize(1);
+        assertThat(PublishedDevices.of(keys, "urn:xmpp:omemo:1:devices")).isEmpty();
+    }
+
+    @Test
+    void noPageIsEmptyWhileAccountsAreLeftHoweverLargeTheyAre() {
+        for (int less = 0; less < 600; less++) {
+            RoomKeysAnswer answer = new RoomKeysAnswer(page(50, null), members(3));
+
+            assertThat(answer.tell(keysOf(RoomKeysAnswer.MOST_CHARACTERS - less), node -> true)).isTrue();
+            assertThat(answer.toXml()).contains("<last>member000@example.org</last>");
+        }
+    }
+
     private static AccountKeys keysOf(int characters) {
         return AccountKeys.of(Map.of("urn:xmpp:omemo:1:devices", node(true, Map.of("current", LIST_1)),
             "urn:xmpp:omemo:1:bundles", node(true, Map.of("1", "<b>" + "A".repeat(characters) + "</b>"))));
