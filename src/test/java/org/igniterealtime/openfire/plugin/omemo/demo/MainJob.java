@@ -11,6 +11,7 @@ import org.igniterealtime.openfire.plugin.omemo.embedded.EmbeddedOpenfire;
 import org.igniterealtime.openfire.plugin.omemo.embedded.Received;
 import org.igniterealtime.openfire.plugin.omemo.embedded.TestClient;
 import org.igniterealtime.openfire.plugin.omemo.embedded.TestComponent;
+import org.igniterealtime.openfire.plugin.omemo.server.PublishedKeys;
 
 /**
  * The plugin's main job, played with real clients: an operator marks a room as encrypted, and from then on no plaintext
@@ -43,6 +44,7 @@ final class MainJob {
             job.playEncrypted();
             job.playComponent();
             job.playHistory();
+            job.playKeys();
         } finally {
             job.clients.values().forEach(TestClient::close);
         }
@@ -118,6 +120,22 @@ final class MainJob {
                 history.contains("REFUSED") ? "what was refused"
                     : history.contains("let through") ? "what was let through, nothing refused" : "nothing"));
         }
+    }
+
+    private void playKeys() {
+        TestClient alice = clients.get("alice");
+        String node = PublishedKeys.bundleNode(PublishedKeys.OMEMO_1, 31);
+        Received published = alice.request("type='set'", PublishedKeys.publish(node, "31",
+            PublishedKeys.bundle(PublishedKeys.OMEMO_1), PublishedKeys.MAX));
+        steps.add(new Step("alice publishes a bundle of 0.4 with max_items=max", "result", published.type()));
+        Received bundle = clients.get("carol").request("type='get' to='" + alice.bareJid() + "'",
+            PublishedKeys.items(node, "<item id='31'/>"));
+        steps.add(new Step("carol, a stranger to alice, asks for it", "the bundle",
+            bundle.xml().contains("<spks>") ? "the bundle" : bundle.type()));
+        Received keys = clients.get("bob").request("type='get' to='" + room + "'",
+            "<keys xmlns='urn:igniterealtime:openfire:omemo:0'/>");
+        steps.add(new Step("bob asks the room for all its members' keys", "the bundle",
+            keys.xml().contains("<spks>") ? "the bundle" : keys.type()));
     }
 
     private void policy(String line) {

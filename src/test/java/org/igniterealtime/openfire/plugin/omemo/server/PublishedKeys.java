@@ -10,37 +10,37 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What clients publish, as text, and how they ask for it; the bundles are those of the vectors with more prekeys. */
-final class PublishedKeys {
+public final class PublishedKeys {
 
-    static final String LEGACY = "eu.siacs.conversations.axolotl";
-    static final String OMEMO_1 = "urn:xmpp:omemo:1";
-    static final String OMEMO_2 = "urn:xmpp:omemo:2";
+    public static final String LEGACY = "eu.siacs.conversations.axolotl";
+    public static final String OMEMO_1 = "urn:xmpp:omemo:1";
+    public static final String OMEMO_2 = "urn:xmpp:omemo:2";
 
-    static final String MAX = field("max_items", "max") + field("access_model", "open") + field("persist_items", "true");
+    public static final String MAX = field("max_items", "max") + field("access_model", "open") + field("persist_items", "true");
 
     private PublishedKeys() {
     }
 
-    static String listNode(String family) {
+    public static String listNode(String family) {
         return family + (family.equals(LEGACY) ? ".devicelist" : ":devices");
     }
 
-    static String bundleNode(String family, int device) {
+    public static String bundleNode(String family, int device) {
         return family + (family.equals(LEGACY) ? ".bundles:" + device : ":bundles");
     }
 
-    static String itemOf(String family, int device) {
+    public static String itemOf(String family, int device) {
         return family.equals(LEGACY) ? "current" : Integer.toString(device);
     }
 
-    static String list(String family, int... devices) {
+    public static String list(String family, int... devices) {
         String name = family.equals(LEGACY) ? "list" : "devices";
         return "<" + name + " xmlns='" + family + "'>" + Arrays.stream(devices)
             .mapToObj(device -> "<device id='" + device + "'/>").collect(Collectors.joining()) + "</" + name + ">";
     }
 
     /** A bundle that is in order, with 30 prekeys. */
-    static String bundle(String family) {
+    public static String bundle(String family) {
         String xml = vectorBundle(family);
         String key = xml.replaceAll("(?s).*<(?:identityKey|ik)[^>]*>([^<]*)<.*", "$1");
         StringBuilder preKeys = new StringBuilder();
@@ -61,22 +61,22 @@ final class PublishedKeys {
         }
     }
 
-    static String publish(String node, String item, String payload, String options) {
+    public static String publish(String node, String item, String payload, String options) {
         return "<pubsub xmlns='http://jabber.org/protocol/pubsub'><publish node='" + node + "'><item id='" + item + "'>"
             + payload + "</item></publish>" + (options.isEmpty() ? "" : "<publish-options>" + form("publish-options", options)
             + "</publish-options>") + "</pubsub>";
     }
 
-    static String items(String node, String content) {
+    public static String items(String node, String content) {
         return "<pubsub xmlns='http://jabber.org/protocol/pubsub'><items node='" + node + "'>" + content + "</items></pubsub>";
     }
 
-    static String configure(String node, String fields) {
+    public static String configure(String node, String fields) {
         return "<pubsub xmlns='http://jabber.org/protocol/pubsub#owner'><configure node='" + node + "'>"
             + form("node_config", fields) + "</configure></pubsub>";
     }
 
-    static String owner(String action) {
+    public static String owner(String action) {
         return "<pubsub xmlns='http://jabber.org/protocol/pubsub#owner'>" + action + "</pubsub>";
     }
 
@@ -85,7 +85,7 @@ final class PublishedKeys {
             + "http://jabber.org/protocol/pubsub#" + type + "</value></field>" + fields + "</x>";
     }
 
-    static String field(String name, String value) {
+    public static String field(String name, String value) {
         return "<field var='pubsub#" + name + "'><value>" + value + "</value></field>";
     }
 }
