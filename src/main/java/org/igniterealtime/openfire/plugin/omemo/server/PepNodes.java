@@ -35,7 +35,7 @@ import org.xmpp.packet.JID;
  * database asked, until it shows the change. Whatever concerns one account is asked for by one thread at a time.
  *
  * <p>What is stored is read in one of two ways. If Openfire has the account's service in memory, its nodes are asked. If
- * not, it would have to load the service with all nodes, in eight queries; instead the tables are read in three, after
+ * not, it would have to load the service with all nodes, in eight queries; instead the tables are read in two, after
  * the same step that Openfire would take before: what waits is written. On a cluster, where another node may have
  * something of the account in memory, only Openfire's objects are asked, and likewise if the operator has it keep what is
  * published somewhere else than in its database.

@@ -36,10 +36,9 @@ final class StoredKeys {
 
     private static final int NODES_AT_ONCE = 100;
 
-    private static final String NODES =
-        "SELECT nodeID, accessModel, persistItems, maxItems FROM ofPubsubNode WHERE serviceID=? AND leaf=1";
-    private static final String OUTCASTS =
-        "SELECT nodeID FROM ofPubsubAffiliation WHERE serviceID=? AND affiliation='outcast'";
+    private static final String NODES = "SELECT nodeID, accessModel, persistItems, maxItems, (SELECT COUNT(*) FROM"
+        + " ofPubsubAffiliation a WHERE a.serviceID=n.serviceID AND a.nodeID=n.nodeID AND a.affiliation='outcast')"
+        + " FROM ofPubsubNode n WHERE serviceID=? AND leaf=1";
     private static final String ITEMS = "SELECT nodeID, id, payload FROM ofPubsubItem WHERE serviceID=? AND nodeID IN (%s)"
         + " ORDER BY creationDate DESC";
     private static final String DATES = "SELECT id, creationDate FROM ofPubsubItem WHERE serviceID=? AND nodeID=?";
@@ -74,11 +73,11 @@ final class StoredKeys {
      */
     AccountKeys read(JID owner) {
         return ask(connection -> {
-            Map<String, NodeConfiguration> nodes = nodes(connection, owner);
+            Set<String> withOutcasts = new HashSet<>();
+            Map<String, NodeConfiguration> nodes = nodes(connection, owner, withOutcasts);
             if (nodes.isEmpty()) {
                 return AccountKeys.NONE;
             }
-            Set<String> withOutcasts = withOutcasts(connection, owner);
             Map<String, Map<String, String>> items = items(connection, owner, nodes);
             Map<String, PublishedNode> published = new HashMap<>();
             nodes.forEach((name, configuration) -> {
@@ -100,7 +99,7 @@ final class StoredKeys {
 
     /** The configuration of an OMEMO node, empty if there is none of this name. */
     Optional<NodeConfiguration> configuration(JID owner, String node) {
-        return Optional.ofNullable(ask(connection -> nodes(connection, owner)).get(node));
+        return Optional.ofNullable(ask(connection -> nodes(connection, owner, new HashSet<>())).get(node));
     }
 
     /** Which of these items a node has, or has in a form that is as new as this. */
@@ -144,7 +143,9 @@ final class StoredKeys {
         });
     }
 
-    private static Map<String, NodeConfiguration> nodes(Connection connection, JID owner) throws SQLException {
+    /** @param withOutcasts is given the names of those from which somebody is shut out */
+    private static Map<String, NodeConfiguration> nodes(Connection connection, JID owner, Set<String> withOutcasts)
+        throws SQLException {
         Map<String, NodeConfiguration> nodes = new HashMap<>();
         try (PreparedStatement query = connection.prepareStatement(NODES)) {
             query.setString(1, owner.toBareJID());
@@ -153,20 +154,10 @@ final class StoredKeys {
                     String name = rows.getString(1);
                     if (Family.ofNode(name).isPresent()) {
                         nodes.put(name, new NodeConfiguration(rows.getString(2), rows.getInt(3) == 1, rows.getInt(4)));
+                        if (rows.getInt(5) > 0) {
+                            withOutcasts.add(name);
+                        }
                     }
-                }
-            }
-        }
-        return nodes;
-    }
-
-    private static Set<String> withOutcasts(Connection connection, JID owner) throws SQLException {
-        Set<String> nodes = new HashSet<>();
-        try (PreparedStatement query = connection.prepareStatement(OUTCASTS)) {
-            query.setString(1, owner.toBareJID());
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    nodes.add(rows.getString(1));
                 }
             }
         }

@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugin.omemo.server;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.dom4j.Attribute;
 import org.dom4j.DocumentException;
@@ -50,6 +51,30 @@ final class WireElement extends BaseElement {
         WireElement copy = new WireElement(getQName(), child);
         copy.appendAttributes(this);
         return copy;
+    }
+
+    /** When it routes a stanza, Openfire looks for {@code <private/>} (XEP-0280) in it: up to 4.9 in this way. */
+    @Override
+    public Element element(QName name) {
+        return child != null && !hasName(child, name.getName()) ? null : super.element(name);
+    }
+
+    /** Same, since 5.0. */
+    @Override
+    public List<Element> elements(QName name) {
+        return child != null && !hasName(child, name.getName()) ? new ArrayList<>() : super.elements(name);
+    }
+
+    /** Whether this may be the local name of the outermost element. */
+    private static boolean hasName(String xml, String name) {
+        int end = 1;
+        int start = 1;
+        while (end < xml.length() && " \t\r\n/>".indexOf(xml.charAt(end)) < 0) {
+            if (xml.charAt(end++) == ':') {
+                start = end;
+            }
+        }
+        return xml.regionMatches(start, name, 0, Math.max(name.length(), end - start));
     }
 
     @Override

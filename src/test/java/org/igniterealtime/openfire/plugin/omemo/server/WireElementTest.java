@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.omemo.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
 import org.dom4j.QName;
@@ -32,6 +33,21 @@ class WireElementTest {
         assertThat(item.elements().get(0).attributeValue("label")).isEqualTo("<\"");
         assertThat(element.asXML()).isEqualTo(before);
         assertThat(DocumentHelper.parseText(before).getRootElement().asXML()).isEqualTo(before);
+    }
+
+    @Test
+    void whoeverLooksForSomethingElseLeavesItAsText() {
+        String text = CHILD.replace('"', '\'');
+        WireElement element = new WireElement(QName.get("iq"), text);
+
+        for (String other : List.of("private", "pub", "pubsubs", "items")) {
+            assertThat(element.elements(QName.get(other, "urn:xmpp:carbons:2"))).isEmpty();
+            assertThat(element.element(QName.get(other, "urn:xmpp:carbons:2"))).isNull();
+        }
+        assertThat(element.asXML()).contains(text);
+        assertThat(element.element(QName.get("pubsub", "urn:other"))).isNull();
+        assertThat(element.elements(QName.get("pubsub", "http://jabber.org/protocol/pubsub"))).hasSize(1);
+        assertThat(new WireElement(QName.get("iq"), "<a:b xmlns:a='n'/>").elements(QName.get("b", "n"))).hasSize(1);
     }
 
     @Test
