@@ -65,6 +65,12 @@ final class WireElement extends BaseElement {
         return child != null && !hasName(child, name.getName()) ? new ArrayList<>() : super.elements(name);
     }
 
+    /** Where there is no tree, nothing that anybody holds is in it. Openfire 4.2 removes null. */
+    @Override
+    public boolean remove(Element element) {
+        return child == null && super.remove(element);
+    }
+
     /** Whether this may be the local name of the outermost element. */
     private static boolean hasName(String xml, String name) {
         int end = 1;

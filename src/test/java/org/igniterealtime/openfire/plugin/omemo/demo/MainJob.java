@@ -124,6 +124,8 @@ final class MainJob {
 
     private void playKeys() {
         TestClient alice = clients.get("alice");
+        alice.request("type='set'", PublishedKeys.publish(PublishedKeys.listNode(PublishedKeys.OMEMO_1), "current",
+            PublishedKeys.list(PublishedKeys.OMEMO_1, 31), PublishedKeys.MAX));
         String node = PublishedKeys.bundleNode(PublishedKeys.OMEMO_1, 31);
         Received published = alice.request("type='set'", PublishedKeys.publish(node, "31",
             PublishedKeys.bundle(PublishedKeys.OMEMO_1), PublishedKeys.MAX));

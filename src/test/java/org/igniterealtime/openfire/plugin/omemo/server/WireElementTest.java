@@ -69,4 +69,23 @@ class WireElementTest {
         assertThat(element.asXML()).contains("to=\"a@b/c\"").contains(CHILD);
         assertThat(new IQ(element, true).createCopy().toXML()).contains("node=\"a\"");
     }
+
+    @Test
+    void toLookForWhatIsNotThereMakesNoTree() {
+        WireElement broken = new WireElement(QName.get("iq"), "<pubsub");
+
+        assertThat(broken.element(QName.get("private", "urn:xmpp:carbons:2"))).isNull();
+        assertThat(broken.elements(QName.get("private", "urn:xmpp:carbons:2"))).isEmpty();
+        assertThat(broken.remove((Element) null)).isFalse();
+        assertThat(broken.asXML()).isEqualTo("<iq><pubsub</iq>");
+    }
+
+    @Test
+    void whatIsThereIsFoundAndRemoved() {
+        QName name = QName.get("pubsub", "http://jabber.org/protocol/pubsub");
+
+        assertThat(element.elements(name)).containsExactly(element.element(name));
+        assertThat(element.remove(element.element(name))).isTrue();
+        assertThat(element.asXML()).isEqualTo("<iq/>");
+    }
 }
