@@ -4,8 +4,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.dom4j.DocumentException;
-import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Device;
 import org.igniterealtime.openfire.plugin.omemo.protocol.DeviceList;
@@ -20,13 +18,8 @@ public final class PublishedDevices {
 
     /** Those on the list in a node of the account. */
     public static Set<Integer> of(AccountKeys keys, String node) {
-        return keys.node(node).map(list -> list.items().get(Publication.CURRENT)).map(PublishedDevices::ofList)
-            .orElse(Set.of());
-    }
-
-    /** Those on a list that was stored as this XML. */
-    static Set<Integer> ofList(String xml) {
-        return ofList(parse(xml));
+        return keys.node(node).map(list -> list.items().get(Publication.CURRENT)).flatMap(StoredItem::element)
+            .map(PublishedDevices::ofList).orElse(Set.of());
     }
 
     /** Those on the list in these items. */
@@ -37,11 +30,15 @@ public final class PublishedDevices {
 
     /** The one whose bundle these items are. */
     public static Optional<Integer> ofBundle(OmemoNode node, List<Element> items) {
+        return ofBundle(node, items.get(items.size() - 1).attributeValue("id"));
+    }
+
+    /** The one whose bundle an item with this id is; null if it has none. */
+    static Optional<Integer> ofBundle(OmemoNode node, String item) {
         if (node.deviceId().isPresent()) {
             return Optional.of(node.deviceId().getAsInt());
         }
-        return Optional.ofNullable(items.get(items.size() - 1).attributeValue("id")).filter(Publication::isDeviceId)
-            .map(Integer::valueOf);
+        return Optional.ofNullable(item).filter(Publication::isDeviceId).map(Integer::valueOf);
     }
 
     private static Set<Integer> ofList(Element list) {
@@ -54,13 +51,5 @@ public final class PublishedDevices {
             return Set.of();
         }
         return ids;
-    }
-
-    private static Element parse(String xml) {
-        try {
-            return DocumentHelper.parseText(xml).getRootElement();
-        } catch (DocumentException e) {
-            throw new IllegalStateException("A stored item is not well-formed", e);
-        }
     }
 }
