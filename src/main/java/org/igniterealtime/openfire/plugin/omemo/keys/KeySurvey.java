@@ -93,7 +93,7 @@ public final class KeySurvey {
     /** Empty if it is not known, or the node may have forgotten a bundle. */
     private Optional<Instant> withoutBundleSince(int device, PublishedFamily published, AccountKeys keys, KeyTimes times) {
         Optional<Instant> listed = times.published(published.family().deviceListNode(), Publication.CURRENT);
-        String name = published.bundleNode(device);
+        String name = published.family().bundleNode(device);
         OmemoNode node = published.nodes().get(name);
         if (listed.isEmpty() || node == null) {
             return listed;

@@ -1,9 +1,9 @@
 package org.igniterealtime.openfire.plugin.omemo.keys;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Device;
 import org.igniterealtime.openfire.plugin.omemo.protocol.DeviceList;
@@ -18,14 +18,18 @@ public final class PublishedDevices {
 
     /** Those on the list in a node of the account. */
     public static Set<Integer> of(AccountKeys keys, String node) {
-        return keys.node(node).map(list -> list.items().get(Publication.CURRENT)).flatMap(StoredItem::element)
-            .map(PublishedDevices::ofList).orElse(Set.of());
+        return list(keys, node).map(PublishedDevices::ids).orElse(Set.of());
+    }
+
+    /** Those on a list that was stored as this XML. */
+    static Set<Integer> ofList(String xml) {
+        return StoredItem.element(xml).flatMap(PublishedDevices::list).map(PublishedDevices::ids).orElse(Set.of());
     }
 
     /** Those on the list in these items. */
     public static Set<Integer> of(List<Element> items) {
         Element last = items.get(items.size() - 1);
-        return last.elements().isEmpty() ? Set.of() : ofList(last.elements().get(0));
+        return last.elements().isEmpty() ? Set.of() : list(last.elements().get(0)).map(PublishedDevices::ids).orElse(Set.of());
     }
 
     /** The one whose bundle these items are. */
@@ -41,15 +45,21 @@ public final class PublishedDevices {
         return Optional.ofNullable(item).filter(Publication::isDeviceId).map(Integer::valueOf);
     }
 
-    private static Set<Integer> ofList(Element list) {
-        Set<Integer> ids = new HashSet<>();
+    /** The list in a node of the account, if there is a well-formed one. */
+    static Optional<DeviceList> list(AccountKeys keys, String node) {
+        return keys.node(node).map(list -> list.items().get(Publication.CURRENT)).flatMap(StoredItem::element)
+            .flatMap(PublishedDevices::list);
+    }
+
+    static Optional<DeviceList> list(Element element) {
         try {
-            for (Device device : DeviceList.parse(list).devices()) {
-                ids.add(device.id());
-            }
+            return Optional.of(DeviceList.parse(element));
         } catch (MalformedElementException e) {
-            return Set.of();
+            return Optional.empty();
         }
-        return ids;
+    }
+
+    static Set<Integer> ids(DeviceList list) {
+        return list.devices().stream().map(Device::id).collect(Collectors.toSet());
     }
 }

@@ -9,10 +9,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.dom4j.Element;
-import org.igniterealtime.openfire.plugin.omemo.protocol.Device;
 import org.igniterealtime.openfire.plugin.omemo.protocol.DeviceList;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
-import org.igniterealtime.openfire.plugin.omemo.protocol.MalformedElementException;
 import org.igniterealtime.openfire.plugin.omemo.protocol.OmemoNode;
 
 /**
@@ -43,11 +41,6 @@ record PublishedFamily(Family family, SortedMap<String, OmemoNode> nodes, Option
         return new PublishedFamily(family, nodes, list, reading.listed, reading.bundles, List.copyOf(reading.faults));
     }
 
-    /** The node that holds, or would hold, the bundle of a device. */
-    String bundleNode(int device) {
-        return family.bundleNode(device);
-    }
-
     /** Goes through the items. */
     private static final class Reading {
 
@@ -66,7 +59,8 @@ record PublishedFamily(Family family, SortedMap<String, OmemoNode> nodes, Option
             if (node.content() == OmemoNode.Content.DEVICE_LIST) {
                 lists++;
                 isListFaulty |= !findings.isEmpty();
-                payload.filter(element -> !Weight.isTooMuch(element)).ifPresent(this::takeList);
+                payload.filter(element -> !Weight.isTooMuch(element)).flatMap(PublishedDevices::list)
+                    .ifPresent(this::takeList);
                 findings.forEach(finding ->
                     faults.add(KeyFinding.of(KeyFindingCode.FAULTY_LIST, name, finding.sentence())));
             } else {
@@ -78,14 +72,9 @@ record PublishedFamily(Family family, SortedMap<String, OmemoNode> nodes, Option
             }
         }
 
-        private void takeList(Element element) {
-            try {
-                DeviceList read = DeviceList.parse(element);
-                list = Optional.of(read);
-                read.devices().stream().map(Device::id).forEach(listed::add);
-            } catch (MalformedElementException e) {
-                // Told by the judgement.
-            }
+        private void takeList(DeviceList read) {
+            list = Optional.of(read);
+            listed.addAll(PublishedDevices.ids(read));
         }
 
         private static KeyFindingCode code(PublicationFinding finding) {

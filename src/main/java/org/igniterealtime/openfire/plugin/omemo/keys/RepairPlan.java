@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.igniterealtime.openfire.plugin.omemo.keys.PublishedFamily.Place;
 import org.igniterealtime.openfire.plugin.omemo.protocol.DeviceList;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
 
@@ -36,7 +35,7 @@ public final class RepairPlan {
         List<RepairStep> steps = new ArrayList<>(configuration(keys, findings));
         if (options.removeDead()) {
             for (Family family : Family.values()) {
-                removal(PublishedFamily.of(family, keys), findings, steps);
+                removal(family, keys, findings, steps);
             }
         }
         return List.copyOf(steps.subList(0, Math.min(steps.size(), MOST_STEPS)));
@@ -64,20 +63,25 @@ public final class RepairPlan {
         return fields;
     }
 
-    private static void removal(PublishedFamily published, List<KeyFinding> findings, List<RepairStep> steps) {
-        SortedSet<Integer> dead = devices(KeyFindingCode.DEAD_DEVICE, published.family(), findings);
-        published.list().filter(list -> !dead.isEmpty()).ifPresent(list ->
-            steps.add(without(published.family().deviceListNode(), list, dead)));
+    private static void removal(Family family, AccountKeys keys, List<KeyFinding> findings, List<RepairStep> steps) {
+        SortedSet<Integer> dead = devices(KeyFindingCode.DEAD_DEVICE, family, findings);
+        if (!dead.isEmpty()) {
+            // Only a list that is in order has dead devices.
+            PublishedDevices.list(keys, family.deviceListNode()).ifPresent(list ->
+                steps.add(without(family.deviceListNode(), list, dead)));
+        }
         SortedSet<Integer> bundles = new TreeSet<>(dead);
-        bundles.addAll(devices(KeyFindingCode.ABANDONED_BUNDLE, published.family(), findings));
+        bundles.addAll(devices(KeyFindingCode.ABANDONED_BUNDLE, family, findings));
         Map<String, List<String>> items = new TreeMap<>();
         for (int device : bundles) {
-            Place place = published.bundles().get(device);
-            if (place != null) {
-                items.computeIfAbsent(place.node(), node -> new ArrayList<>()).add(place.item());
+            String node = family.bundleNode(device);
+            Map<String, String> stored = keys.node(node).map(PublishedNode::items).orElse(Map.of());
+            String item = Integer.toString(device);
+            if (family == Family.LEGACY ? !stored.isEmpty() : stored.containsKey(item)) {
+                items.computeIfAbsent(node, name -> new ArrayList<>()).add(item);
             }
         }
-        items.forEach((node, ids) -> steps.add(published.family() == Family.LEGACY
+        items.forEach((node, ids) -> steps.add(family == Family.LEGACY
             ? new RepairStep.Delete(node) : new RepairStep.Retract(node, List.copyOf(ids))));
     }
 
