@@ -19,18 +19,36 @@ final class HousekeepingRun implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(HousekeepingRun.class);
     private static final int PAGE = 100;
 
+    /** The accounts that have something published. */
+    @FunctionalInterface
+    interface Owners {
+
+        /**
+         * @param after where to go on; null to begin at the first
+         * @param most  how many at most; fewer are the last ones
+         */
+        List<BareJid> page(BareJid after, int most);
+    }
+
+    /** What is done with one of them. */
+    @FunctionalInterface
+    interface Task {
+
+        void carryOut(RepairOrder order, BareJid owner, HousekeepingTally tally);
+    }
+
     private final RepairOrder order;
-    private final AccountRepair repair;
-    private final PepNodes nodes;
+    private final Owners owners;
+    private final Task task;
     private final HousekeepingTally tally = new HousekeepingTally();
     private final CountDownLatch end = new CountDownLatch(1);
     private volatile State state = State.RUNNING;
     private volatile boolean cancelled;
 
-    HousekeepingRun(RepairOrder order, AccountRepair repair, PepNodes nodes) {
+    HousekeepingRun(RepairOrder order, Owners owners, Task task) {
         this.order = order;
-        this.repair = repair;
-        this.nodes = nodes;
+        this.owners = owners;
+        this.task = task;
     }
 
     @Override
@@ -54,7 +72,7 @@ final class HousekeepingRun implements Runnable {
         BareJid after = null;
         List<BareJid> page;
         do {
-            page = nodes.owners(after, PAGE);
+            page = owners.page(after, PAGE);
             for (BareJid owner : page) {
                 if (cancelled) {
                     return;
@@ -66,7 +84,7 @@ final class HousekeepingRun implements Runnable {
     }
 
     private void carryOut(BareJid owner) {
-        repair.carryOut(order, owner, tally);
+        task.carryOut(order, owner, tally);
     }
 
     /** Ends it behind the account that it is at. */

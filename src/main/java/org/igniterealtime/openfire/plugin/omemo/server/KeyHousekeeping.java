@@ -8,14 +8,14 @@ final class KeyHousekeeping implements AutoCloseable {
 
     private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
-    private final AccountRepair repair;
-    private final PepNodes nodes;
+    private final HousekeepingRun.Owners owners;
+    private final HousekeepingRun.Task task;
     private HousekeepingRun last;
     private boolean closed;
 
-    KeyHousekeeping(AccountRepair repair, PepNodes nodes) {
-        this.repair = repair;
-        this.nodes = nodes;
+    KeyHousekeeping(HousekeepingRun.Owners owners, HousekeepingRun.Task task) {
+        this.owners = owners;
+        this.task = task;
     }
 
     /**
@@ -27,7 +27,7 @@ final class KeyHousekeeping implements AutoCloseable {
         if (closed || last != null && last.state() == HousekeepingRun.State.RUNNING) {
             return Optional.empty();
         }
-        last = new HousekeepingRun(order, repair, nodes);
+        last = new HousekeepingRun(order, owners, task);
         Thread thread = new Thread(last, "omemo-housekeeping");
         thread.setDaemon(true);
         thread.start();

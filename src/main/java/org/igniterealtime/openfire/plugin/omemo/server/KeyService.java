@@ -53,7 +53,7 @@ public final class KeyService {
         owner = new PubSubHandler(PubSubHandler.OWNER, server, reader, writer, counters);
         // Nobody watches devices yet.
         AccountRepair repair = new AccountRepair(directory, nodes, cluster, (account, device) -> Optional.empty());
-        housekeeping = new KeyHousekeeping(repair, nodes);
+        housekeeping = new KeyHousekeeping(nodes::owners, repair::carryOut);
         repairCommand = new KeyRepairCommand(housekeeping);
     }
 
