@@ -127,6 +127,28 @@ public final class KeyDirectory implements AutoCloseable {
     }
 
     /**
+     * Looks at the stored keys of an account behind all changes that were asked for before. Nothing is remembered of it.
+     *
+     * @param question changes nothing
+     * @return as with {@link #read}
+     */
+    public <T> CompletableFuture<T> ask(BareJid owner, Supplier<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        try {
+            lanes.execute(owner, () -> {
+                try {
+                    answer.complete(question.get());
+                } catch (Throwable e) {
+                    answer.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            answer.completeExceptionally(e);
+        }
+        return answer;
+    }
+
+    /**
      * Changes the stored keys of an account.
      *
      * @param change does it and returns when it is stored

@@ -1,11 +1,9 @@
 package org.igniterealtime.openfire.plugin.omemo.keys;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.dom4j.DocumentException;
-import org.dom4j.DocumentHelper;
+import java.util.stream.Collectors;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Device;
 import org.igniterealtime.openfire.plugin.omemo.protocol.DeviceList;
@@ -20,47 +18,48 @@ public final class PublishedDevices {
 
     /** Those on the list in a node of the account. */
     public static Set<Integer> of(AccountKeys keys, String node) {
-        return keys.node(node).map(list -> list.items().get(Publication.CURRENT)).map(PublishedDevices::ofList)
-            .orElse(Set.of());
+        return list(keys, node).map(PublishedDevices::ids).orElse(Set.of());
     }
 
     /** Those on a list that was stored as this XML; empty text is an item without payload. */
     static Set<Integer> ofList(String xml) {
-        return xml.isEmpty() ? Set.of() : ofList(parse(xml));
+        return StoredItem.element(xml).flatMap(PublishedDevices::list).map(PublishedDevices::ids).orElse(Set.of());
     }
 
     /** Those on the list in these items. */
     public static Set<Integer> of(List<Element> items) {
         Element last = items.get(items.size() - 1);
-        return last.elements().isEmpty() ? Set.of() : ofList(last.elements().get(0));
+        return last.elements().isEmpty() ? Set.of() : list(last.elements().get(0)).map(PublishedDevices::ids).orElse(Set.of());
     }
 
     /** The one whose bundle these items are. */
     public static Optional<Integer> ofBundle(OmemoNode node, List<Element> items) {
+        return ofBundle(node, items.get(items.size() - 1).attributeValue("id"));
+    }
+
+    /** The one whose bundle an item with this id is; null if it has none. */
+    static Optional<Integer> ofBundle(OmemoNode node, String item) {
         if (node.deviceId().isPresent()) {
             return Optional.of(node.deviceId().getAsInt());
         }
-        return Optional.ofNullable(items.get(items.size() - 1).attributeValue("id")).filter(Publication::isDeviceId)
-            .map(Integer::valueOf);
+        return Optional.ofNullable(item).filter(Publication::isDeviceId).map(Integer::valueOf);
     }
 
-    private static Set<Integer> ofList(Element list) {
-        Set<Integer> ids = new HashSet<>();
+    /** The list in a node of the account, if there is a well-formed one. */
+    static Optional<DeviceList> list(AccountKeys keys, String node) {
+        return keys.node(node).map(list -> list.items().get(Publication.CURRENT)).flatMap(StoredItem::element)
+            .flatMap(PublishedDevices::list);
+    }
+
+    static Optional<DeviceList> list(Element element) {
         try {
-            for (Device device : DeviceList.parse(list).devices()) {
-                ids.add(device.id());
-            }
+            return Optional.of(DeviceList.parse(element));
         } catch (MalformedElementException e) {
-            return Set.of();
+            return Optional.empty();
         }
-        return ids;
     }
 
-    private static Element parse(String xml) {
-        try {
-            return DocumentHelper.parseText(xml).getRootElement();
-        } catch (DocumentException e) {
-            throw new IllegalStateException("A stored item is not well-formed", e);
-        }
+    static Set<Integer> ids(DeviceList list) {
+        return list.devices().stream().map(Device::id).collect(Collectors.toSet());
     }
 }

@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugin.omemo.server;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.igniterealtime.openfire.plugin.omemo.keys.KeyDirectory;
@@ -29,6 +30,8 @@ public final class KeyService {
     private final PubSubHandler pubSub;
     private final PubSubHandler owner;
     private final RoomKeyService rooms;
+    private final KeyHousekeeping housekeeping;
+    private final KeyRepairCommand repairCommand;
 
     public KeyService(XMPPServer server, Supplier<PolicyBook> policies, KeyCounters counters) {
         this.server = server;
@@ -48,6 +51,10 @@ public final class KeyService {
         KeyWriter writer = new KeyWriter(directory, nodes, cluster, counters, replies);
         pubSub = new PubSubHandler(PubSubHandler.PUBSUB, server, reader, writer, counters);
         owner = new PubSubHandler(PubSubHandler.OWNER, server, reader, writer, counters);
+        // Nobody watches devices yet.
+        AccountRepair repair = new AccountRepair(directory, nodes, cluster, (account, device) -> Optional.empty());
+        housekeeping = new KeyHousekeeping(nodes::owners, repair::carryOut);
+        repairCommand = new KeyRepairCommand(housekeeping);
     }
 
     /** Steps in front of Openfire's personal eventing. */
@@ -58,10 +65,13 @@ public final class KeyService {
         server.getIQRouter().addHandler(owner);
         InterceptorManager.getInstance().addInterceptor(features);
         rooms.start();
+        server.getAdHocCommandHandler().addCommand(repairCommand);
     }
 
     /** Leaves it as it was. */
     public void stop() {
+        server.getAdHocCommandHandler().removeCommand(repairCommand);
+        housekeeping.close();
         rooms.stop();
         InterceptorManager.getInstance().removeInterceptor(features);
         server.getIQRouter().removeHandler(owner);

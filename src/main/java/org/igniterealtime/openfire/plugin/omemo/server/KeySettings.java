@@ -1,5 +1,7 @@
 package org.igniterealtime.openfire.plugin.omemo.server;
 
+import java.time.Duration;
+import org.igniterealtime.openfire.plugin.omemo.keys.SurveyLimits;
 import org.jivesoftware.util.JiveGlobals;
 
 /** What the operator has set about published keys, read from the server's properties whenever it is needed. */
@@ -10,6 +12,12 @@ final class KeySettings {
 
     /** Whether those in a room for members only may read its members' keys even in nodes that are not open. */
     static final String COMMON_ROOMS = "plugin.omemo.keys.common-rooms";
+
+    /** After how many days without a sign a device is dead. */
+    static final String SILENCE_DAYS = "plugin.omemo.keys.silence-days";
+
+    /** After how many days a device is dead that is listed without a bundle, or a bundle without its device listed. */
+    static final String ONE_SIDE_DAYS = "plugin.omemo.keys.one-side-days";
 
     private static final String MOST_ITEMS_READ = "xmpp.pubsub.fetch.max";
     private static final int MOST_ITEMS_READ_DEFAULT = 2_000;
@@ -30,5 +38,15 @@ final class KeySettings {
     /** How many items a node can keep: as many as Openfire reads of one. It stands for {@code max}. */
     static int mostItems() {
         return Math.max(1, JiveGlobals.getIntProperty(MOST_ITEMS_READ, MOST_ITEMS_READ_DEFAULT));
+    }
+
+    /** From when on something is dead; a day at least. */
+    static SurveyLimits surveyLimits() {
+        return new SurveyLimits(days(SILENCE_DAYS, SurveyLimits.DEFAULT.silence()),
+            days(ONE_SIDE_DAYS, SurveyLimits.DEFAULT.oneSide()));
+    }
+
+    private static Duration days(String property, Duration usual) {
+        return Duration.ofDays(Math.max(1, JiveGlobals.getIntProperty(property, (int) usual.toDays())));
     }
 }

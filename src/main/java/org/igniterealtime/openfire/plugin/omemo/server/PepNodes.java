@@ -13,6 +13,7 @@ import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.omemo.keys.AccountKeys;
 import org.igniterealtime.openfire.plugin.omemo.keys.KeySource;
+import org.igniterealtime.openfire.plugin.omemo.keys.KeyTimes;
 import org.igniterealtime.openfire.plugin.omemo.keys.NodeConfiguration;
 import org.igniterealtime.openfire.plugin.omemo.keys.PublishedNode;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
@@ -119,6 +120,15 @@ final class PepNodes implements KeySource {
     private static boolean everyoneMayRead(LeafNode node) {
         return node.getAccessModel().getName().equals(NodeConfiguration.OPEN) && node.getAllAffiliates().stream()
             .noneMatch(affiliate -> affiliate.getAffiliation() == NodeAffiliate.Affiliation.outcast);
+    }
+
+    /** When the OMEMO nodes of an account and what is in them were stored, as far as Openfire's database tells. */
+    KeyTimes times(BareJid owner) {
+        if (!pending.endInDatabase()) {
+            return KeyTimes.UNKNOWN;
+        }
+        pending.write();
+        return account(owner).map(stored::times).orElse(KeyTimes.UNKNOWN);
     }
 
     /** The configuration of one OMEMO node, empty when there is no such node. Nothing is created. */

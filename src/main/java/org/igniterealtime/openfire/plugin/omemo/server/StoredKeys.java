@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.igniterealtime.openfire.plugin.omemo.keys.AccountKeys;
+import org.igniterealtime.openfire.plugin.omemo.keys.KeyTimes;
 import org.igniterealtime.openfire.plugin.omemo.keys.NodeConfiguration;
 import org.igniterealtime.openfire.plugin.omemo.keys.PublishedNode;
 import org.igniterealtime.openfire.plugin.omemo.protocol.ElementText;
@@ -35,6 +37,7 @@ final class StoredKeys {
     private static final int ITEM_OVERHEAD = 200;
 
     private static final int NODES_AT_ONCE = 100;
+    private static final int MOST_DATES = 20_000;
 
     private static final String NODES = "SELECT nodeID, accessModel, persistItems, maxItems, (SELECT COUNT(*) FROM"
         + " ofPubsubAffiliation a WHERE a.serviceID=n.serviceID AND a.nodeID=n.nodeID AND a.affiliation='outcast')"
@@ -42,6 +45,9 @@ final class StoredKeys {
     private static final String ITEMS = "SELECT nodeID, id, payload FROM ofPubsubItem WHERE serviceID=? AND nodeID IN (%s)"
         + " ORDER BY creationDate DESC";
     private static final String DATES = "SELECT id, creationDate FROM ofPubsubItem WHERE serviceID=? AND nodeID=?";
+    private static final String ALL_DATES =
+        "SELECT nodeID, id, creationDate FROM ofPubsubItem WHERE serviceID=? ORDER BY creationDate DESC";
+    private static final String CONFIGURED = "SELECT nodeID, modificationDate FROM ofPubsubNode WHERE serviceID=?";
     private static final String SERVICES = "SELECT DISTINCT serviceID FROM ofPubsubNode WHERE serviceID>? AND"
         + " (nodeID IN (?,?,?,?,?) OR nodeID LIKE ?) ORDER BY serviceID";
 
@@ -119,6 +125,41 @@ final class StoredKeys {
             }
             return present;
         });
+    }
+
+    /** When the OMEMO nodes of an account and what is in them were stored; of very many the latest. */
+    KeyTimes times(JID owner) {
+        return ask(connection -> {
+            Map<String, Map<String, Instant>> items = new HashMap<>();
+            rows(connection, ALL_DATES, owner, row -> items.computeIfAbsent(row.getString(1), node -> new HashMap<>())
+                .put(row.getString(2), instant(row.getString(3))));
+            Map<String, Instant> configured = new HashMap<>();
+            rows(connection, CONFIGURED, owner, row -> configured.put(row.getString(1), instant(row.getString(2))));
+            return new KeyTimes(items, configured);
+        });
+    }
+
+    @FunctionalInterface
+    private interface Row {
+        void take(ResultSet row) throws SQLException;
+    }
+
+    private static void rows(Connection connection, String query, JID owner, Row ofNode) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setMaxRows(MOST_DATES);
+            statement.setString(1, owner.toBareJID());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    if (Family.ofNode(rows.getString(1)).isPresent()) {
+                        ofNode.take(rows);
+                    }
+                }
+            }
+        }
+    }
+
+    private static Instant instant(String millis) {
+        return Instant.ofEpochMilli(Long.parseLong(millis.trim()));
     }
 
     /** The services that have an OMEMO node, in the order of the database, after this one. */

@@ -78,6 +78,24 @@ class KeyDirectoryTest {
     }
 
     @Test
+    void whoeverAsksBehindAChangeSeesItAndNothingIsRememberedOfTheQuestion() throws Exception {
+        store.mostMillis = 20;
+        CompletableFuture<Integer> change = directory.change(ALICE, () -> store.write(ALICE, 1));
+
+        CompletableFuture<AccountKeys> answer = directory.ask(ALICE, () -> store.read(ALICE));
+
+        assertThat(version(answer.get(10, TimeUnit.SECONDS))).isEqualTo(1);
+        assertThat(change).isDone();
+        assertThat(directory.known(ALICE)).isEmpty();
+        assertThatThrownBy(() -> directory.ask(ALICE, () -> {
+            throw new IllegalStateException("no answer");
+        }).get(10, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class).hasMessageContaining("no answer");
+        directory.close();
+        assertThat(directory.ask(ALICE, () -> 1)).failsWithin(java.time.Duration.ofSeconds(1))
+            .withThrowableOfType(ExecutionException.class).withCauseInstanceOf(RejectedExecutionException.class);
+    }
+
+    @Test
     void absenceIsKnownToo() throws Exception {
         directory.close();
         directory = new KeyDirectory(owner -> AccountKeys.NONE, 1 << 20);

@@ -28,6 +28,7 @@ class PublishedDevicesTest {
 
         assertThat(PublishedDevices.of(AccountKeys.NONE, node)).isEmpty();
         assertThat(PublishedDevices.of(stored(Family.OMEMO_2, "<x/>"), node)).isEmpty();
+        assertThat(PublishedDevices.of(stored(Family.OMEMO_2, ""), node)).isEmpty();
         assertThat(PublishedDevices.of(List.of(item("current", "")))).isEmpty();
         assertThat(PublishedDevices.of(List.of(item("current",
             "<devices xmlns='urn:xmpp:omemo:2'><device id='0'/></devices>")))).isEmpty();

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import org.igniterealtime.openfire.plugin.omemo.embedded.EmbeddedOpenfire;
 import org.igniterealtime.openfire.plugin.omemo.embedded.OpenfireExtension;
 import org.igniterealtime.openfire.plugin.omemo.embedded.TestClient;
 import org.igniterealtime.openfire.plugin.omemo.keys.AccountKeys;
+import org.igniterealtime.openfire.plugin.omemo.keys.KeyTimes;
 import org.igniterealtime.openfire.plugin.omemo.keys.NodeConfiguration;
 import org.igniterealtime.openfire.plugin.omemo.keys.PublishedNode;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
@@ -409,6 +412,24 @@ class PepNodesTest {
 
     private static String item(AccountKeys keys, String id) {
         return "<item id=\"" + id + "\">" + keys.node(BUNDLES).orElseThrow().items().get(id) + "</item>";
+    }
+
+    @Test
+    void tellsWhenANodeWasConfiguredAndWhenItsItemsWerePublished() throws Exception {
+        assertThat(nodes.times(owner)).isEqualTo(KeyTimes.UNKNOWN);
+        Instant begin = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        nodes.configure(owner, BUNDLES, MANY_ITEMS);
+        publish(BUNDLES, "7", bundle("a"));
+        KeyTimes first = nodes.times(owner);
+        Thread.sleep(20);
+
+        nodes.configure(owner, BUNDLES, fields("presence", 50));
+        KeyTimes second = nodes.times(owner);
+
+        assertThat(first.configured().get(BUNDLES)).isBetween(begin, Instant.now());
+        assertThat(first.items().get(BUNDLES).get("7")).isBetween(begin, Instant.now());
+        assertThat(second.configured().get(BUNDLES)).isAfter(first.configured().get(BUNDLES));
+        assertThat(second.items()).isEqualTo(first.items());
     }
 
     private static Iterable<String> itemsOf(AccountKeys keys, String node) {

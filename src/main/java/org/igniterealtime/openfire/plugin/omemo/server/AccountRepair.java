@@ -1,0 +1,128 @@
+package org.igniterealtime.openfire.plugin.omemo.server;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.dom4j.DocumentHelper;
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.omemo.keys.AccountKeys;
+import org.igniterealtime.openfire.plugin.omemo.keys.HousekeepingTally;
+import org.igniterealtime.openfire.plugin.omemo.keys.KeyDirectory;
+import org.igniterealtime.openfire.plugin.omemo.keys.KeyFinding;
+import org.igniterealtime.openfire.plugin.omemo.keys.KeySurvey;
+import org.igniterealtime.openfire.plugin.omemo.keys.Publication;
+import org.igniterealtime.openfire.plugin.omemo.keys.RepairPlan;
+import org.igniterealtime.openfire.plugin.omemo.keys.RepairStep;
+import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
+import org.jivesoftware.openfire.security.SecurityAuditManager;
+import org.jivesoftware.util.StringUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xmpp.packet.JID;
+
+/**
+ * Surveys the stored keys of one account and repairs them. A survey reads on the account's lane, but past what is
+ * remembered: a bulk one would push out what others ask for.
+ */
+final class AccountRepair {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AccountRepair.class);
+    /** What waits on a lane that is closed never comes to an end. */
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final int LONGEST_ADMIN = 64;
+    private static final int LONGEST_DETAILS = 4_000;
+
+    private final KeyDirectory directory;
+    private final PepNodes nodes;
+    private final KeyCluster cluster;
+    private final BiFunction<BareJid, Integer, Optional<Instant>> lastSeen;
+
+    /** @param lastSeen when a device was last seen besides what it published; empty if it was not observed */
+    AccountRepair(KeyDirectory directory, PepNodes nodes, KeyCluster cluster,
+                  BiFunction<BareJid, Integer, Optional<Instant>> lastSeen) {
+        this.directory = directory;
+        this.nodes = nodes;
+        this.cluster = cluster;
+        this.lastSeen = lastSeen;
+    }
+
+    /** What was found, and what is to be done about it. */
+    private record Survey(List<KeyFinding> findings, List<RepairStep> steps) {
+    }
+
+    /** Returns when everything is stored. */
+    void carryOut(RepairOrder order, BareJid owner, HousekeepingTally tally) {
+        try {
+            Survey survey = await(directory.ask(owner, () -> survey(order, owner)));
+            tally.found(owner, survey.findings());
+            if (order.dry()) {
+                tally.changed(owner, survey.steps());
+            } else if (!survey.steps().isEmpty()) {
+                await(directory.change(owner, () -> cluster.announced(owner, () -> repair(order, owner, tally))));
+            }
+        } catch (CompletionException e) {
+            LOG.warn("The stored keys of {} could not be seen to: {}", owner, e.getCause().toString());
+            tally.failed();
+        }
+    }
+
+    private static <T> T await(CompletableFuture<T> result) {
+        return result.orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    private Survey survey(RepairOrder order, BareJid owner) {
+        AccountKeys keys = nodes.read(owner);
+        if (keys.nodes().isEmpty()) {
+            return new Survey(List.of(), List.of());
+        }
+        int mostItems = KeySettings.mostItems();
+        List<KeyFinding> findings = new KeySurvey(mostItems, KeySettings.surveyLimits(), lastSeen)
+            .of(owner, keys, nodes.times(owner), Instant.now());
+        return new Survey(findings, new RepairPlan(mostItems, order.options()).steps(keys, findings));
+    }
+
+    /** The plan is made anew, since the account may have changed meanwhile; from now on it cannot. */
+    private Void repair(RepairOrder order, BareJid owner, HousekeepingTally tally) {
+        List<RepairStep> done = new ArrayList<>();
+        try {
+            for (RepairStep step : survey(order, owner).steps()) {
+                take(owner, step);
+                done.add(step);
+            }
+        } finally {
+            if (!done.isEmpty()) {
+                tally.changed(owner, done);
+                leaveTrace(order, owner, done);
+            }
+        }
+        return null;
+    }
+
+    private void take(BareJid owner, RepairStep step) {
+        if (step instanceof RepairStep.Configure configure) {
+            nodes.configure(owner, configure.node(), configure.fields());
+        } else if (step instanceof RepairStep.PublishList publish) {
+            Element item = DocumentHelper.createElement("item").addAttribute("id", Publication.CURRENT);
+            item.add(publish.list().toElement());
+            nodes.publish(new JID(owner.toString()), owner, publish.node(), List.of(item));
+        } else if (step instanceof RepairStep.Retract retract) {
+            nodes.retract(owner, retract.node(), retract.items());
+        } else if (step instanceof RepairStep.Delete delete) {
+            nodes.delete(owner, delete.node());
+        }
+    }
+
+    private static void leaveTrace(RepairOrder order, BareJid owner, List<RepairStep> done) {
+        String details = done.stream().map(step -> step.node() + ": " + step.description())
+            .collect(Collectors.joining("\n"));
+        SecurityAuditManager.getInstance().logEvent(StringUtils.abbreviate(order.admin(), LONGEST_ADMIN),
+            "OMEMO: repaired the stored keys of " + owner, StringUtils.abbreviate(details, LONGEST_DETAILS));
+    }
+}
