@@ -241,7 +241,8 @@ final class PepNodes implements KeySource {
         }
         pending.write();
         List<BareJid> owners = new ArrayList<>();
-        String last = after == null ? "" : after.toString();
+        // Oracle takes an empty text for none, which is less than nothing.
+        String last = after == null ? " " : after.toString();
         List<String> found;
         do {
             found = stored.services(last, most);

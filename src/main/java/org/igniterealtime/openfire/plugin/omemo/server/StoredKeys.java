@@ -251,7 +251,10 @@ final class StoredKeys {
         return maxItems == -1 ? JiveGlobals.getIntProperty("xmpp.pubsub.fetch.max", 2_000) : maxItems;
     }
 
-    /** What a database has cut off, for example, would break the streams of all who ask for it. */
+    /**
+     * A payload as it goes to the wire, nothing in place of one that would break the streams of all who ask for it: what a
+     * database has cut off, or what Openfire's parser lets in though it is no XML, such as a control character.
+     */
     static String payload(String stored) {
         return stored != null && ElementText.standsAlone(stored) ? stored : "";
     }

@@ -340,6 +340,18 @@ class PepNodesTest {
     }
 
     @Test
+    void whatIsNoXmlThoughOpenfireTakesItIsLeftOut() {
+        nodes.configure(owner, DEVICES, ONE_ITEM);
+        Element item = element("<item id='current'>" + devices(1) + "</item>");
+        item.elements().get(0).addText("\u0001");
+
+        nodes.publish(account, owner, DEVICES, List.of(item));
+
+        assertThat(readObjects().node(DEVICES).orElseThrow().items()).containsOnly(Map.entry("current", ""));
+        assertThat(readTables().node(DEVICES).orElseThrow().items()).containsOnly(Map.entry("current", ""));
+    }
+
+    @Test
     void whatADeletedAccountLeavesBehindIsNobodysKeys() throws Exception {
         nodes.configure(owner, DEVICES, ONE_ITEM);
         publish(DEVICES, "current", devices(1));
