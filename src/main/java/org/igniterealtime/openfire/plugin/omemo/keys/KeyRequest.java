@@ -1,10 +1,11 @@
 package org.igniterealtime.openfire.plugin.omemo.keys;
 
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
 
@@ -62,7 +63,7 @@ public record KeyRequest(String node, Set<String> ids, int newest) {
     }
 
     /**
-     * The answer, {@code <pubsub/>}, in the form in which it goes to the wire. An id that is not there is left out, as
+     * The answer, {@code <pubsub/>}, in the form in which it goes to the wire, oldest items first. An id that is not there is left out, as
      * Openfire does it.
      *
      * @param found the node that is asked for
@@ -71,13 +72,10 @@ public record KeyRequest(String node, Set<String> ids, int newest) {
         StringBuilder answer = new StringBuilder(1024)
             .append("<pubsub xmlns=\"").append(PUBSUB).append("\"><items node=\"").append(node).append("\">");
         if (ids.isEmpty()) {
-            int left = newest;
-            for (Map.Entry<String, String> item : found.items().entrySet()) {
-                if (left-- == 0) {
-                    break;
-                }
-                append(answer, item.getKey(), item.getValue());
-            }
+            List<String> chosen = found.items().keySet().stream().limit(newest).collect(Collectors.toList());
+            // As Openfire delivers them.
+            Collections.reverse(chosen);
+            chosen.forEach(id -> append(answer, id, found.items().get(id)));
         }
         for (String id : ids) {
             String payload = found.items().get(id);

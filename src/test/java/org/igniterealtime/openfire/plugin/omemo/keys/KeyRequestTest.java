@@ -15,7 +15,7 @@ class KeyRequestTest {
     @Test
     void allItemsAreAskedFor() {
         assertThat(answer("<items node='urn:xmpp:omemo:2:bundles'/>"))
-            .isEqualTo(items("<item id=\"2\"><b/></item><item id=\"1\"><a/></item><item id=\"&lt;&quot;&amp;\"><c/></item>"));
+            .isEqualTo(items("<item id=\"&lt;&quot;&amp;\"><c/></item><item id=\"1\"><a/></item><item id=\"2\"><b/></item>"));
     }
 
     @Test
