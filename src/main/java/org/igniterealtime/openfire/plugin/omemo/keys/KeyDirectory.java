@@ -74,6 +74,11 @@ public final class KeyDirectory implements AutoCloseable {
         return doing != null && doing.changes > 0 ? Optional.empty() : Optional.ofNullable(known.getIfPresent(owner));
     }
 
+    /** Whether there is room for what nobody has asked for yet: half of the memory is kept for what is asked for. */
+    public boolean hasRoom() {
+        return known.policy().eviction().orElseThrow().weightedSize().orElse(0) < mostBytes / 2;
+    }
+
     /**
      * The keys of an account as they are after all changes that were asked for before.
      *

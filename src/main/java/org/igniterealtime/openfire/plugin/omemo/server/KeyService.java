@@ -24,6 +24,7 @@ public final class KeyService {
 
     private final XMPPServer server;
     private final KeyDirectory directory;
+    private final KeysAhead ahead;
     private final KeyCluster cluster;
     private final AccountDeletions deletions;
     private final PubSubFeatures features = new PubSubFeatures();
@@ -37,6 +38,7 @@ public final class KeyService {
         this.server = server;
         PepNodes nodes = new PepNodes(server);
         directory = new KeyDirectory(nodes, MOST_BYTES);
+        ahead = new KeysAhead(directory, () -> nodes.latestPublishers(KeysAhead.MOST));
         cluster = new KeyCluster(directory);
         deletions = new AccountDeletions(server, directory);
         Consumer<IQ> replies = this::deliver;
@@ -66,10 +68,12 @@ public final class KeyService {
         InterceptorManager.getInstance().addInterceptor(features);
         rooms.start();
         server.getAdHocCommandHandler().addCommand(repairCommand);
+        ahead.start();
     }
 
     /** Leaves it as it was. */
     public void stop() {
+        ahead.stop();
         server.getAdHocCommandHandler().removeCommand(repairCommand);
         housekeeping.close();
         rooms.stop();

@@ -256,6 +256,18 @@ final class PepNodes implements KeySource {
         return owners;
     }
 
+    /**
+     * The accounts of this server that published keys last, the last one first. There are none where the tables must not be
+     * read, since Openfire would have to load all their services.
+     */
+    List<BareJid> latestPublishers(int most) {
+        if (!pending.endInDatabase() || ClusterManager.isClusteringEnabled()) {
+            return List.of();
+        }
+        return stored.latest(most).stream().flatMap(service -> BareJid.of(service).stream())
+            .filter(owner -> account(owner).isPresent()).toList();
+    }
+
     /** Waits until a node's configuration is stored as it is now, if there is such a node. */
     void awaitConfigured(BareJid owner, String node) {
         account(owner).ifPresent(account -> services.find(account, node).ifPresent(leaf ->

@@ -51,6 +51,9 @@ final class StoredKeys {
     private static final String SERVICES = "SELECT DISTINCT serviceID FROM ofPubsubNode WHERE serviceID>? AND"
         + " (nodeID IN (?,?,?,?,?) OR nodeID LIKE ?) ORDER BY serviceID";
 
+    private static final String LATEST = "SELECT serviceID, MAX(creationDate) FROM ofPubsubItem WHERE nodeID IN (?,?,?,?,?)"
+        + " GROUP BY serviceID ORDER BY 2 DESC";
+
     private static final List<String> SHARED_NODES = List.of(
         Family.LEGACY.deviceListNode(), Family.OMEMO_1.deviceListNode(), Family.OMEMO_1.bundleNode(1),
         Family.OMEMO_2.deviceListNode(), Family.OMEMO_2.bundleNode(1));
@@ -174,6 +177,26 @@ final class StoredKeys {
                     query.setString(parameter++, node);
                 }
                 query.setString(parameter, LEGACY_BUNDLES);
+                try (ResultSet rows = query.executeQuery()) {
+                    while (found.size() < most && rows.next()) {
+                        found.add(rows.getString(1));
+                    }
+                }
+            }
+            return found;
+        });
+    }
+
+    /** The services in whose device lists, or bundles that share a node, something was published last. */
+    List<String> latest(int most) {
+        return ask(connection -> {
+            List<String> found = new ArrayList<>();
+            try (PreparedStatement query = connection.prepareStatement(LATEST)) {
+                query.setMaxRows(most);
+                int parameter = 1;
+                for (String node : SHARED_NODES) {
+                    query.setString(parameter++, node);
+                }
                 try (ResultSet rows = query.executeQuery()) {
                     while (found.size() < most && rows.next()) {
                         found.add(rows.getString(1));
