@@ -10,7 +10,7 @@ import org.igniterealtime.openfire.plugin.omemo.protocol.OmemoNode;
  *
  * @param accessModel as XEP-0060 calls it, such as {@code open}
  * @param persistent  whether items outlive a restart
- * @param maxItems    how many items the node keeps
+ * @param maxItems    how many items the node keeps; less than 0 for all of them
  */
 public record NodeConfiguration(String accessModel, boolean persistent, int maxItems) {
 
@@ -47,9 +47,9 @@ public record NodeConfiguration(String accessModel, boolean persistent, int maxI
             changes.put(ConfigurationForm.ACCESS_MODEL, required.accessModel);
         }
         // 4.2 reads the number of items only where items are persistent, so both go together.
-        if (persistent != required.persistent || maxItems < required.maxItems) {
+        if (persistent != required.persistent || maxItems >= 0 && maxItems < required.maxItems) {
             changes.put(ConfigurationForm.PERSIST_ITEMS, required.persistent ? "1" : "0");
-            changes.put(ConfigurationForm.MAX_ITEMS, Integer.toString(Math.max(maxItems, required.maxItems)));
+            changes.put(ConfigurationForm.MAX_ITEMS, Integer.toString(maxItems < 0 ? maxItems : Math.max(maxItems, required.maxItems)));
         }
         return changes;
     }

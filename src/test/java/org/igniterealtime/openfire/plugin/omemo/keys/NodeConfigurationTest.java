@@ -50,4 +50,13 @@ class NodeConfigurationTest {
         assertThat(new NodeConfiguration("open", false, 600).differences(required("urn:xmpp:omemo:1:devices")))
             .containsEntry("pubsub#max_items", "600");
     }
+
+    @Test
+    void aNodeWithoutALimitIsLargeEnough() {
+        NodeConfiguration required = new NodeConfiguration(NodeConfiguration.OPEN, true, 500);
+
+        assertThat(new NodeConfiguration(NodeConfiguration.OPEN, true, -1).satisfies(required)).isTrue();
+        assertThat(new NodeConfiguration(NodeConfiguration.OPEN, false, -1).differences(required))
+            .containsEntry(ConfigurationForm.MAX_ITEMS, "-1").containsEntry(ConfigurationForm.PERSIST_ITEMS, "1");
+    }
 }
