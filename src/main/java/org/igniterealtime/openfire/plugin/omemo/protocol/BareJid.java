@@ -57,12 +57,10 @@ public final class BareJid implements Comparable<BareJid> {
         if (domain.endsWith(".")) {
             domain = domain.substring(0, domain.length() - 1);
         }
-        if (!isLocal(local) || !isDomain(domain)) {
-            return Optional.empty();
-        }
+        // What is judged is the normal spelling: in it the Greek question mark, for one, is a semicolon.
         local = normal(local);
         domain = normal(domain);
-        if (!fits(local) || !fits(domain)) {
+        if (!isLocal(local) || !isDomain(domain) || !fits(local) || !fits(domain)) {
             return Optional.empty();
         }
         return Optional.of(at < 0 ? new BareJid(domain, 0) : new BareJid(local + '@' + domain, local.length() + 1));

@@ -67,8 +67,12 @@ public final class Base64Text {
         }
         int padding = padding(text);
         int end = length - padding;
-        // A copy costs less than charAt on every character; what is not Latin-1 becomes '?', which is foreign.
+        // A copy costs less than charAt on every character; what is not Latin-1 becomes '?', which is foreign. But so do
+        // the two surrogates of one character together.
         byte[] characters = text.getBytes(StandardCharsets.ISO_8859_1);
+        if (characters.length != length) {
+            return false;
+        }
         long foreign = 0;
         int i = 0;
         for (; i <= end - Long.BYTES; i += Long.BYTES) {

@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.omemo.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,24 @@ class BareJidTest {
         assertThat(jid).hasToString(normal).isEqualTo(BareJid.of(normal).orElseThrow())
                 .hasSameHashCodeAs(BareJid.of(normal).orElseThrow())
                 .isEqualByComparingTo(BareJid.of(normal).orElseThrow());
+    }
+
+    /** The Greek question mark is a semicolon then, which no domain has. */
+    @Test
+    void judgesTheNormalSpelling() {
+        assertThat(BareJid.of("a\u037eb@c")).isEqualTo(BareJid.of("a;b@c")).isPresent();
+        assertThat(BareJid.of("a@b\u037e")).isEqualTo(BareJid.of("a@b;")).isEmpty();
+    }
+
+    @Test
+    void hasOneNormalSpellingOfEveryCharacter() {
+        for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
+            String text = Character.toString(c);
+            for (String spelling : new String[] {'a' + text + "@b", "a@b" + text}) {
+                Optional<BareJid> jid = BareJid.of(spelling);
+                assertThat(jid.flatMap(normal -> BareJid.of(normal.toString()))).isEqualTo(jid);
+            }
+        }
     }
 
     @Test

@@ -46,6 +46,18 @@ class Base64TextTest {
         }
     }
 
+    /** Two characters to Java, one to a charset. */
+    @Test
+    void refusesACharacterBeyondTheFirst65536WhereverItStands() {
+        for (int length = 4; length <= 24; length += 4) {
+            for (int position = 0; position <= length - 2; position++) {
+                String text = "A".repeat(position) + "\ud83e\udd95" + "A".repeat(length - position - 2);
+                assertThat(Base64Text.of(text)).as("%d of %d", position, length).isEmpty();
+            }
+        }
+        assertThat(Base64Text.of("\ud83e\udd95\ud83e\udd95\ud83e\udd95==")).isEmpty();
+    }
+
     @Test
     void acceptsWhateverIsEncoded() {
         Random random = new Random(7);

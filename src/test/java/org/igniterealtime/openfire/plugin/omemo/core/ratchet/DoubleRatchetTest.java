@@ -150,6 +150,16 @@ class DoubleRatchetTest {
     }
 
     @Test
+    void theSkippedKeysArePartOfTheState() throws OmemoException {
+        AuthenticatedMessage late = aliceSends();
+        bobReads(aliceSends());
+        RatchetState before = bob.state();
+        bobReads(late);
+        assertThat(bob.state()).isNotEqualTo(before)
+            .isEqualTo(before.withSkipped(SkippedKeys.NONE));
+    }
+
+    @Test
     void aStateShowsNoSecret() throws OmemoException {
         aliceReadsAnswer();
         assertThat(bob.state().toString())

@@ -197,6 +197,19 @@ class KeyExchangeTest extends TwoDevices {
         assertRefused(Reason.DUPLICATE, bob.receive(alice, message));
     }
 
+    /** Nobody can replay what this device began. */
+    @ParameterizedTest
+    @EnumSource
+    void ownKeyExchangesAreForgotten(Profile profile) {
+        meet(profile);
+        for (int sessions = 0; sessions < 2 * DeviceSessions.MAX_PREVIOUS; sessions++) {
+            Encrypted message = startOver(alice, bob.device.bundle());
+            bob.receive(alice, message);
+        }
+        assertThat(alice.store.sessions(bob.address()).orElseThrow().forgotten()).isEmpty();
+        assertThat(bob.store.sessions(alice.address()).orElseThrow().forgotten()).isNotEmpty();
+    }
+
     @ParameterizedTest
     @EnumSource
     void replacedSessionsAreReadForAWhile(Profile profile) {
@@ -207,6 +220,7 @@ class KeyExchangeTest extends TwoDevices {
         }
         StoreContents before = bob.contents(alice);
         assertThat(bob.read(alice, underway)).isEqualTo("underway");
+        assertRefused(Reason.DUPLICATE, bob.receive(alice, underway));
         bob.restart(before);
         bob.receive(alice, startOver(alice, bob.device.bundle()));
         assertRefused(Reason.UNAUTHENTICATED, bob.receive(alice, underway));

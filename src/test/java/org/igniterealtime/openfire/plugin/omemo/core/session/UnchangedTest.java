@@ -159,6 +159,18 @@ class UnchangedTest extends TwoDevices {
         assertThatNothingIsHalfDone(store, bob.device::maintain);
     }
 
+    /** A device of which nothing else is known is forgotten with its list, unless the store does not take that. */
+    @ParameterizedTest
+    @EnumSource
+    void byAListThatTheStoreDoesNotTake(Profile profile) {
+        meet(profile);
+        FullStore store = new FullStore();
+        StoreContents contents = bob.contents(alice);
+        bob.restart(before -> contents.into(store), SETTINGS);
+        assertThatNothingIsHalfDone(store, () ->
+            bob.device.takeOver(alice.jid(), new DeviceList(profile.family(), List.of())));
+    }
+
     /** The end of a catch-up forgets prekeys and encrypts answers at once, or can be tried again. */
     @ParameterizedTest
     @EnumSource

@@ -3,7 +3,11 @@ package org.igniterealtime.openfire.plugin.omemo.core.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import org.igniterealtime.openfire.plugin.omemo.core.OmemoException;
 import org.igniterealtime.openfire.plugin.omemo.core.OmemoException.Reason;
@@ -54,6 +58,35 @@ class StoreSnapshotTest {
         StoreSnapshot.restore(StoreSnapshot.of(store), restored);
         assertThat(restored.ownDevice()).isEmpty();
         assertThat(restored.allSessions()).isEmpty();
+    }
+
+    /** Whoever logs what is stored logs no key. */
+    @ParameterizedTest
+    @EnumSource
+    void whatIsStoredShowsNoSecret(Profile profile) {
+        new Devices(profile, new InMemoryStore(), store).talk(3);
+        String shown = "" + store.ownDevice() + store.signedPreKeys() + store.preKeys() + store.allSessions();
+        assertThat(shown).contains("RootKey", "ChainKey", "IdentityKeyPair[", "PreKeyPair[");
+        List<byte[]> secrets = secrets();
+        assertThat(secrets).hasSizeGreaterThan(100);
+        for (byte[] secret : secrets) {
+            assertThat(shown).doesNotContain(HexFormat.of().formatHex(secret))
+                .doesNotContain(Base64.getEncoder().encodeToString(secret)).doesNotContain(Arrays.toString(secret));
+        }
+    }
+
+    private List<byte[]> secrets() {
+        List<byte[]> secrets = new ArrayList<>(List.of(store.ownDevice().orElseThrow().identity().seed(),
+            store.signedPreKeys().orElseThrow().current().privateBytes()));
+        store.preKeys().orElseThrow().published().forEach(pair -> secrets.add(pair.privateBytes()));
+        store.allSessions().values().stream().flatMap(DeviceSessions::all).map(SessionState::ratchet).forEach(ratchet -> {
+            secrets.add(ratchet.rootKey().toBytes());
+            ratchet.receiving().ifPresent(chain -> secrets.add(chain.key().toBytes()));
+            ratchet.sending().ifPresent(sending ->
+                secrets.addAll(List.of(sending.own().privateBytes(), sending.chain().key().toBytes())));
+            ratchet.skipped().entries().forEach(entry -> secrets.add(entry.messageKey().toBytes()));
+        });
+        return secrets;
     }
 
     @Test
