@@ -1,5 +1,7 @@
 package org.igniterealtime.openfire.plugin.omemo.keys;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +15,10 @@ import org.igniterealtime.openfire.plugin.omemo.protocol.OmemoNode;
 /** Which devices are on a published list, or own a published bundle. What is malformed has none. */
 public final class PublishedDevices {
 
+    /** By the very texts that a {@link KeyDirectory} remembers, for as long as it does. */
+    private static final Cache<String, Set<Integer>> PARSED =
+        Caffeine.newBuilder().weakKeys().maximumSize(50_000).executor(Runnable::run).build();
+
     private PublishedDevices() {
     }
 
@@ -23,6 +29,10 @@ public final class PublishedDevices {
 
     /** Those on a list that was stored as this XML; empty text is an item without payload. */
     static Set<Integer> ofList(String xml) {
+        return PARSED.get(xml, PublishedDevices::parse);
+    }
+
+    private static Set<Integer> parse(String xml) {
         return StoredItem.element(xml).flatMap(PublishedDevices::list).map(PublishedDevices::ids).orElse(Set.of());
     }
 

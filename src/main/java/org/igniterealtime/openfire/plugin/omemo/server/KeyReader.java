@@ -1,9 +1,11 @@
 package org.igniterealtime.openfire.plugin.omemo.server;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.igniterealtime.openfire.plugin.omemo.keys.AccountKeys;
 import org.igniterealtime.openfire.plugin.omemo.keys.KeyDirectory;
 import org.igniterealtime.openfire.plugin.omemo.keys.KeyRequest;
@@ -16,15 +18,16 @@ import org.xmpp.packet.IQ;
 import org.xmpp.packet.PacketError.Condition;
 
 /**
- * Answers questions for keys from the directory. Who may not read a node by its access model, and whatever is asked in an
- * unusual way, is left to Openfire, but for nodes that do not exist: up to 4.5 Openfire answers those from the nodes of
- * whoever asks.
+ * Answers questions for keys from the directory. Whoever may not read a node is told so by Openfire, which also answers
+ * what is asked in an unusual way. Up to 4.5 it is not asked anything that it could answer with somebody else's keys: for
+ * nodes that do not exist it takes those of whoever asks, and its cache of items does not tell accounts apart.
  */
 final class KeyReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyReader.class);
 
     private final KeyDirectory directory;
+    private final PepNodes nodes;
     private final BiPredicate<BareJid, BareJid> mayReadClosed;
     private final KeyCounters counters;
     private final Consumer<IQ> replies;
@@ -35,9 +38,10 @@ final class KeyReader {
      * @param replies       where answers go that could not be given at once
      * @param openfire      handles a request as if we were not there
      */
-    KeyReader(KeyDirectory directory, BiPredicate<BareJid, BareJid> mayReadClosed, KeyCounters counters,
+    KeyReader(KeyDirectory directory, PepNodes nodes, BiPredicate<BareJid, BareJid> mayReadClosed, KeyCounters counters,
               Consumer<IQ> replies, Consumer<IQ> openfire) {
         this.directory = directory;
+        this.nodes = nodes;
         this.mayReadClosed = mayReadClosed;
         this.counters = counters;
         this.replies = replies;
@@ -59,16 +63,7 @@ final class KeyReader {
             counters.answeredFromMemory().increment();
             return answer(request, owner, node, asked, known.get());
         }
-        directory.read(owner).whenComplete((keys, failure) -> {
-            try {
-                IQ reply = failure == null ? answer(request, owner, node, asked, keys) : failed(request, failure);
-                if (reply != null) {
-                    replies.accept(reply);
-                }
-            } catch (RuntimeException e) {
-                replies.accept(failed(request, e));
-            }
-        });
+        reply(request, directory.read(owner), keys -> answer(request, owner, node, asked, keys));
         return null;
     }
 
@@ -77,11 +72,46 @@ final class KeyReader {
         if (found == null) {
             return PubSubReply.error(request, Condition.item_not_found);
         }
-        if (asked.isPresent() && mayRead(request, owner, found)) {
-            return PubSubReply.content(request, asked.get().answer(found));
+        if (asked.isEmpty()) {
+            return unusual(request);
+        }
+        String answer = asked.get().answer(found);
+        if (mayRead(request, owner, found)) {
+            return PubSubReply.content(request, answer);
+        }
+        // Whether somebody may read a closed node takes a look at rosters.
+        reply(request, directory.ask(owner, () -> nodes.mayRead(owner, node, request.getFrom())), may ->
+            may ? PubSubReply.content(request, answer) : refused(request));
+        return null;
+    }
+
+    /** Openfire says why. */
+    private IQ refused(IQ request) {
+        openfire.accept(request);
+        return null;
+    }
+
+    private IQ unusual(IQ request) {
+        if (!nodes.tellsAccountsApart()) {
+            return PubSubReply.error(request, Condition.bad_request);
         }
         openfire.accept(request);
         return null;
+    }
+
+    /** Answers when something is known. */
+    private <T> void reply(IQ request, CompletableFuture<T> asked, Function<T, IQ> answer) {
+        asked.whenComplete((found, failure) -> {
+            IQ reply;
+            try {
+                reply = failure == null ? answer.apply(found) : failed(request, failure);
+            } catch (RuntimeException e) {
+                reply = failed(request, e);
+            }
+            if (reply != null) {
+                replies.accept(reply);
+            }
+        });
     }
 
     private boolean mayRead(IQ request, BareJid owner, PublishedNode node) {

@@ -49,7 +49,7 @@ public final class KeyService {
             }
         };
         rooms = new RoomKeyService(server, directory, policies, counters, replies);
-        KeyReader reader = new KeyReader(directory, rooms::mayReadClosed, counters, replies, openfire);
+        KeyReader reader = new KeyReader(directory, nodes, rooms::mayReadClosed, counters, replies, openfire);
         KeyWriter writer = new KeyWriter(directory, nodes, cluster, counters, replies);
         pubSub = new PubSubHandler(PubSubHandler.PUBSUB, server, reader, writer, counters);
         owner = new PubSubHandler(PubSubHandler.OWNER, server, reader, writer, counters);

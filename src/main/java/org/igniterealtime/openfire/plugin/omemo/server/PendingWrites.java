@@ -35,6 +35,11 @@ final class PendingWrites {
             || provider.equals(WRITING_LATER) && JiveGlobals.getProperty(WRITES_TO, IN_DATABASE).equals(IN_DATABASE);
     }
 
+    /** Whether items of several accounts get into each other's way while they wait, and in Openfire's cache of items. */
+    boolean mixesAccounts() {
+        return !hasProviders;
+    }
+
     /** Has all of them written, on all nodes of the cluster. Quick when there are none. */
     void write() {
         for (int attempt = 1; ; attempt++) {

@@ -11,6 +11,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.dom4j.DocumentException;
 import org.dom4j.DocumentHelper;
@@ -162,6 +164,38 @@ class PepNodesTest {
         assertThat(new StoredKeys().read(account).node(DEVICES).orElseThrow().items()).containsValue(devices(1));
 
         assertThat(readTables().node(DEVICES).orElseThrow().items()).containsOnly(Map.entry("current", devices(2)));
+    }
+
+    /** Openfire 4.2 tells what waits to be written apart by the names of node and item alone. */
+    @Test
+    void accountsThatPublishAtOnceDoNotGetIntoEachOthersWay() throws Exception {
+        List<BareJid> owners = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            anAccount();
+            nodes.configure(owner, DEVICES, ONE_ITEM);
+            owners.add(owner);
+        }
+        List<CompletableFuture<Void>> publishers = owners.stream().map(each -> CompletableFuture.runAsync(() -> {
+            for (int round = 1; round <= 25; round++) {
+                nodes.publish(new JID(each.toString()), each, DEVICES,
+                    List.of(element("<item id='current'>" + devices(1000 * (1 + owners.indexOf(each)) + round) + "</item>")));
+            }
+        }, command -> new Thread(command).start())).toList();
+        for (CompletableFuture<Void> publisher : publishers) {
+            publisher.get(60, TimeUnit.SECONDS);
+        }
+        for (int i = 0; i < owners.size(); i++) {
+            assertThat(nodes.read(owners.get(i)).node(DEVICES).orElseThrow().items())
+                .containsOnly(Map.entry("current", devices(1000 * (1 + i) + 25)));
+        }
+
+        nodes.retract(owners.get(0), DEVICES, List.of("current"));
+        nodes.purge(owners.get(1), DEVICES);
+
+        assertThat(nodes.read(owners.get(0)).node(DEVICES).orElseThrow().items()).isEmpty();
+        assertThat(nodes.read(owners.get(1)).node(DEVICES).orElseThrow().items()).isEmpty();
+        assertThat(nodes.read(owners.get(2)).node(DEVICES).orElseThrow().items()).hasSize(1);
+        assertThat(nodes.read(owners.get(3)).node(DEVICES).orElseThrow().items()).hasSize(1);
     }
 
     @Test
