@@ -136,7 +136,7 @@ class KeyServiceIT {
         assertThat(get(bob, items(node, "")).type()).isEqualTo("error");
         assertThat(itemIds(alice.request("type='get'", items(node, "")))).containsExactly("current");
         assertSuccess(set(owner("<affiliations node='" + node + "'><affiliation jid='" + bob.bareJid()
-            + "' affiliation='member'/></affiliations>")));
+            + "' affiliation='publisher'/></affiliations>")));
         assertThat(itemIds(get(bob, items(node, "<item id='current'/>")))).containsExactly("current");
         assertThat(set(publish(node, "current", list(OMEMO_2, 1), field("access_model", "roster"))).xml())
             .contains("unsupported-access-model");
