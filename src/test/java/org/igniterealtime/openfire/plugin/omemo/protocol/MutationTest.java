@@ -21,7 +21,8 @@ class MutationTest {
     private static final List<String> NAMES = List.of("header", "payload", "keys", "key", "iv", "device", "pk", "spk",
             "prekeys", "encrypted", "rid", "sid", "jid", "kex", "prekey", "id", "label", MARKER);
     private static final List<String> VALUES = List.of("", "0", "1", "2147483647", "2147483648", "-1", "true", "AAAA",
-            MARKER, "a@b", "a@b/" + MARKER, Xml.base64(32), Xml.base64(33), Xml.base64(64), "AA=A", " ");
+            MARKER, "a@b", "a@b/" + MARKER, Xml.base64(32), Xml.base64(33), Xml.base64(64), "AA=A", " ",
+            "\ud83e\udd95".repeat(24));
     private static final List<String> NAMESPACES = List.of("", "urn:" + MARKER, Family.LEGACY.namespace(),
             Family.OMEMO_1.namespace(), Family.OMEMO_2.namespace());
     /** Steps that are names of the schema or positions. */
