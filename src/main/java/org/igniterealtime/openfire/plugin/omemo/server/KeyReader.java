@@ -65,7 +65,8 @@ final class KeyReader {
                 if (reply != null) {
                     replies.accept(reply);
                 }
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // Nobody else would see it, and the request would stay without an answer.
                 replies.accept(failed(request, e));
             }
         });
