@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,9 @@ public final class KeyDirectory implements AutoCloseable {
     private static final int LANES = 8;
     private static final int MOST_WAITING_IN_A_LANE = 5_000;
 
+    /** How many changes of one account may wait, so that others on its lane need not wait for thousands of them. */
+    private static final int MOST_CHANGES_OF_AN_ACCOUNT = 200;
+
     /** An account that takes a larger share of the memory than this is read anew each time. */
     private static final int SMALLEST_SHARE = 16;
 
@@ -55,6 +59,7 @@ public final class KeyDirectory implements AutoCloseable {
     private final long mostBytes;
     private final Cache<BareJid, AccountKeys> known;
     private final ConcurrentHashMap<BareJid, UnderWay> underWay = new ConcurrentHashMap<>();
+    private volatile boolean ended;
     private final Lanes lanes = new Lanes(LANES, MOST_WAITING_IN_A_LANE);
     private final Cache<String, BareJid> changesElsewhere = Caffeine.newBuilder()
         .expireAfterWrite(LONGEST_CHANGE_ELSEWHERE).executor(Runnable::run)
@@ -110,7 +115,7 @@ public final class KeyDirectory implements AutoCloseable {
         AccountKeys keys = null;
         Throwable failure = null;
         try {
-            keys = source.read(owner);
+            keys = unlessEnded(() -> source.read(owner));
         } catch (Throwable e) {
             failure = e;
         }
@@ -142,7 +147,7 @@ public final class KeyDirectory implements AutoCloseable {
         try {
             lanes.execute(owner, () -> {
                 try {
-                    answer.complete(question.get());
+                    answer.complete(unlessEnded(question));
                 } catch (Throwable e) {
                     answer.completeExceptionally(e);
                 }
@@ -163,7 +168,7 @@ public final class KeyDirectory implements AutoCloseable {
     public <T> CompletableFuture<T> change(BareJid owner, Supplier<T> change) {
         CompletableFuture<T> done = new CompletableFuture<>();
         try {
-            begin(owner, () -> lanes.execute(owner, () -> change(owner, change, done)));
+            begin(owner, MOST_CHANGES_OF_AN_ACCOUNT, () -> lanes.execute(owner, () -> change(owner, change, done)));
         } catch (RejectedExecutionException e) {
             done.completeExceptionally(e);
         }
@@ -174,7 +179,7 @@ public final class KeyDirectory implements AutoCloseable {
         T result = null;
         Throwable failure = null;
         try {
-            result = change.get();
+            result = unlessEnded(change);
         } catch (Throwable e) {
             failure = e;
         }
@@ -186,12 +191,24 @@ public final class KeyDirectory implements AutoCloseable {
         }
     }
 
-    private void begin(BareJid owner, Runnable enqueue) {
+    /** @param most how many changes may be under way already */
+    private void begin(BareJid owner, int most, Runnable enqueue) {
         underWay.compute(owner, (account, doing) -> {
+            int before = doing == null ? 0 : doing.changes;
+            if (before >= most) {
+                throw new RejectedExecutionException("Too many changes of one account are waiting");
+            }
             enqueue.run();
             known.invalidate(owner);
-            return new UnderWay(doing == null ? 1 : doing.changes + 1, null);
+            return new UnderWay(before + 1, null);
         });
+    }
+
+    private <T> T unlessEnded(Supplier<T> work) {
+        if (ended) {
+            throw new RejectedExecutionException("The end came first");
+        }
+        return work.get();
     }
 
     /** @param onLane whether the change was made on the lane, so that a reading asked for since has yet to begin */
@@ -204,7 +221,7 @@ public final class KeyDirectory implements AutoCloseable {
 
     /** Another node of the cluster begins to change an account's keys. */
     public void beginsElsewhere(BareJid owner, String change) {
-        begin(owner, () -> { });
+        begin(owner, Integer.MAX_VALUE, () -> { });
         changesElsewhere.put(change, owner);
     }
 
@@ -227,9 +244,11 @@ public final class KeyDirectory implements AutoCloseable {
         known.invalidateAll();
     }
 
-    /** Takes no more questions and changes; those that wait are dealt with. */
+    /** Takes no more questions and changes; those that wait are dealt with, or fail if that takes too long. */
     @Override
     public void close() {
-        lanes.close();
+        List<Runnable> left = lanes.close();
+        ended = true;
+        left.forEach(Runnable::run);
     }
 }

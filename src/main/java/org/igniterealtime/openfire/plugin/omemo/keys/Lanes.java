@@ -1,5 +1,8 @@
 package org.igniterealtime.openfire.plugin.omemo.keys;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -10,7 +13,9 @@ import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
  * A few threads on which everything that may have to wait for the database is done. An account always gets the same
  * thread, so that what concerns it is done one by one, in the order in which it came in.
  */
-final class Lanes implements AutoCloseable {
+final class Lanes {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final ThreadPoolExecutor[] lanes;
 
@@ -38,20 +43,25 @@ final class Lanes implements AutoCloseable {
         lanes[Math.floorMod(account.hashCode(), lanes.length)].execute(task);
     }
 
-    /** Takes nothing more. What waits is done, unless it takes too long. */
-    @Override
-    public void close() {
+    /**
+     * Takes nothing more. What waits is done, unless it takes too long.
+     *
+     * @return what was not begun
+     */
+    List<Runnable> close() {
+        long begin = System.nanoTime();
         for (ThreadPoolExecutor lane : lanes) {
             lane.shutdown();
         }
-        try {
-            for (ThreadPoolExecutor lane : lanes) {
-                if (!lane.awaitTermination(5, TimeUnit.SECONDS)) {
-                    lane.shutdownNow();
-                }
+        List<Runnable> left = new ArrayList<>();
+        for (ThreadPoolExecutor lane : lanes) {
+            try {
+                lane.awaitTermination(PATIENCE.toNanos() - (System.nanoTime() - begin), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            left.addAll(lane.shutdownNow());
         }
+        return left;
     }
 }

@@ -16,10 +16,12 @@ final class AccountDeletions implements UserEventListener {
 
     private final XMPPServer server;
     private final KeyDirectory directory;
+    private final KeyCluster cluster;
 
-    AccountDeletions(XMPPServer server, KeyDirectory directory) {
+    AccountDeletions(XMPPServer server, KeyDirectory directory, KeyCluster cluster) {
         this.server = server;
         this.directory = directory;
+        this.cluster = cluster;
     }
 
     @Override
@@ -40,6 +42,10 @@ final class AccountDeletions implements UserEventListener {
     }
 
     private void forget(User user) {
-        BareJid.of(server.createJID(user.getUsername(), null).toBareJID()).ifPresent(directory::forget);
+        BareJid.of(server.createJID(user.getUsername(), null).toBareJID()).ifPresent(account -> {
+            directory.forget(account);
+            // Openfire tells of accounts only on the node where it happens; the others forget, too.
+            cluster.announced(account, () -> null);
+        });
     }
 }

@@ -105,7 +105,8 @@ final class KeyReader {
             IQ reply;
             try {
                 reply = failure == null ? answer.apply(found) : failed(request, failure);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // Nobody else would see it, and the request would stay without an answer.
                 reply = failed(request, e);
             }
             if (reply != null) {

@@ -27,7 +27,8 @@ public final class KeyService {
     private final KeysAhead ahead;
     private final KeyCluster cluster;
     private final AccountDeletions deletions;
-    private final PubSubFeatures features = new PubSubFeatures();
+    private final PubSubFeatures features;
+    private final PrivateStorageGuard privateStorage = new PrivateStorageGuard();
     private final PubSubHandler pubSub;
     private final PubSubHandler owner;
     private final RoomKeyService rooms;
@@ -40,7 +41,8 @@ public final class KeyService {
         directory = new KeyDirectory(nodes, MOST_BYTES);
         ahead = new KeysAhead(directory, () -> nodes.latestPublishers(KeysAhead.MOST));
         cluster = new KeyCluster(directory);
-        deletions = new AccountDeletions(server, directory);
+        deletions = new AccountDeletions(server, directory, cluster);
+        features = new PubSubFeatures(server::isLocal);
         Consumer<IQ> replies = this::deliver;
         Consumer<IQ> openfire = request -> {
             IQ reply = PubSubHandler.openfire(server, request);
@@ -66,6 +68,7 @@ public final class KeyService {
         server.getIQRouter().addHandler(pubSub);
         server.getIQRouter().addHandler(owner);
         InterceptorManager.getInstance().addInterceptor(features);
+        InterceptorManager.getInstance().addInterceptor(privateStorage);
         rooms.start();
         server.getAdHocCommandHandler().addCommand(repairCommand);
         ahead.start();
@@ -77,6 +80,7 @@ public final class KeyService {
         server.getAdHocCommandHandler().removeCommand(repairCommand);
         housekeeping.close();
         rooms.stop();
+        InterceptorManager.getInstance().removeInterceptor(privateStorage);
         InterceptorManager.getInstance().removeInterceptor(features);
         server.getIQRouter().removeHandler(owner);
         server.getIQRouter().removeHandler(pubSub);

@@ -25,6 +25,11 @@ final class KeySettings {
     private KeySettings() {
     }
 
+    /** Whether the operator lets accounts publish at all. */
+    static boolean personalEventing() {
+        return JiveGlobals.getBooleanProperty("xmpp.pep.enabled", true);
+    }
+
     /** Whether a publication that has faults is refused; otherwise it is stored, and counted. */
     static boolean refusesFaults() {
         return "strict".equals(JiveGlobals.getProperty(VALIDATION, "lenient"));

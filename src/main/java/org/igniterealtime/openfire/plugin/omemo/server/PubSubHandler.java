@@ -39,8 +39,10 @@ final class PubSubHandler extends IQHandler {
     private static final List<String> OWNERS_ACTIONS = List.of("configure", "default", "delete", "subscriptions",
         "affiliations", "purge");
 
-    /** What is carried out here. Everything else that changes something is about who may read, and Openfire's. */
+    /** What changes keys: carried out here. */
     private static final Set<String> CHANGES = Set.of("publish", "create", "retract", "owner's purge", "owner's delete");
+    /** What changes who may read them: Openfire's, while nobody else reads or writes. */
+    private static final Set<String> CHANGES_OF_ACCESS = Set.of("owner's configure", "owner's affiliations");
     private static final List<String> FORM_PARENTS = List.of("publish-options", "configure");
 
     private final IQHandlerInfo info;
@@ -70,7 +72,8 @@ final class PubSubHandler extends IQHandler {
 
     @Override
     public IQ handleIQ(IQ request) {
-        if (request.getType() == IQ.Type.result || request.getType() == IQ.Type.error) {
+        if (request.getType() == IQ.Type.result || request.getType() == IQ.Type.error
+            || !KeySettings.personalEventing()) {
             return openfire(server, request);
         }
         try {
@@ -98,17 +101,26 @@ final class PubSubHandler extends IQHandler {
         if (omemo.isEmpty()) {
             return openfire(server, request);
         }
-        boolean ofOthers = pubsub.getNamespaceURI().equals(PUBSUB);
+        String name = (pubsub.getNamespaceURI().equals(PUBSUB) ? "" : "owner's ") + action.getName();
+        if (name.equals("items")) {
+            return reader.answer(request, owner, node, KeyRequest.of(pubsub));
+        }
+        boolean changesKeys = CHANGES.contains(name);
         if (request.getType() == IQ.Type.get) {
-            return ofOthers ? get(request, owner, node, pubsub, action) : openfire(server, request);
+            // Openfire would carry these out although they are only asked for.
+            return changesKeys ? PubSubReply.error(request, Condition.bad_request) : openfire(server, request);
         }
-        String change = (ofOthers ? "" : "owner's ") + action.getName();
-        if (!CHANGES.contains(change)) {
-            writer.pass(request, owner, node, () -> openfire(server, request));
-            return null;
+        if (!changesKeys && !CHANGES_OF_ACCESS.contains(name)) {
+            return openfire(server, request);
         }
-        return request.getFrom().toBareJID().equals(owner.toString())
-            ? change(request, owner, node, omemo.get(), action, form) : PubSubReply.error(request, Condition.forbidden);
+        if (!request.getFrom().toBareJID().equals(owner.toString())) {
+            return PubSubReply.error(request, Condition.forbidden);
+        }
+        if (changesKeys) {
+            return change(request, owner, node, omemo.get(), action, form);
+        }
+        writer.pass(request, owner, node, () -> openfire(server, request));
+        return null;
     }
 
     private IQ change(IQ request, BareJid owner, String name, OmemoNode node, Element action,
@@ -127,15 +139,6 @@ final class PubSubHandler extends IQHandler {
                 writer.delete(request, owner, name);
                 return null;
         }
-    }
-
-    private IQ get(IQ request, BareJid owner, String node, Element pubsub, Element action) {
-        return switch (action.getName()) {
-            case "items" -> reader.answer(request, owner, node, KeyRequest.of(pubsub));
-            // Openfire would carry these out although they are only asked for.
-            case "publish", "create", "retract" -> PubSubReply.error(request, Condition.bad_request);
-            default -> openfire(server, request);
-        };
     }
 
     /** What Openfire would do, if several things are asked for at once. */

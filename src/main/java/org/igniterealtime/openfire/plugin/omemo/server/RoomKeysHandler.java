@@ -25,6 +25,7 @@ final class RoomKeysHandler extends IQHandler implements AutoCloseable {
     static final String FEATURE = RoomKeysRequest.NAMESPACE + "#keys";
 
     private static final Logger LOG = LoggerFactory.getLogger(RoomKeysHandler.class);
+    private static final String LATER = "Please ask again later.";
     private static final int BURST = 20;
     private static final int PER_SECOND = 5;
     private static final int THREADS = 4;
@@ -36,6 +37,7 @@ final class RoomKeysHandler extends IQHandler implements AutoCloseable {
     private final RoomKeys keys;
     private final KeyCounters counters;
     private final Consumer<IQ> replies;
+    private volatile boolean ended;
 
     /** @param replies where answers go */
     RoomKeysHandler(RoomKeys keys, KeyCounters counters, Consumer<IQ> replies) {
@@ -66,20 +68,17 @@ final class RoomKeysHandler extends IQHandler implements AutoCloseable {
             return error(request, Condition.bad_request, "This is no question for the keys of a room's members.");
         }
         try {
-            workers.execute(() -> {
-                try {
-                    replies.accept(answer(request, asker.get(), asked.get()));
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
+            workers.execute(() -> replies.accept(answer(request, asker.get(), asked.get())));
         } catch (RejectedExecutionException e) {
             return error(request, Condition.resource_constraint, "Too many requests are waiting.");
         }
         return null;
     }
 
-    private IQ answer(IQ request, BareJid asker, RoomKeysRequest asked) throws InterruptedException {
+    private IQ answer(IQ request, BareJid asker, RoomKeysRequest asked) {
+        if (ended) {
+            return error(request, Condition.resource_constraint, LATER);
+        }
         try {
             return PubSubReply.content(request, keys.answer(request.getTo(), request.getFrom(), asker, asked));
         } catch (RoomKeys.Refusal e) {
@@ -87,6 +86,9 @@ final class RoomKeysHandler extends IQHandler implements AutoCloseable {
                 failed(e.getCause());
             }
             return error(request, e.condition(), e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return error(request, Condition.resource_constraint, LATER);
         } catch (RuntimeException e) {
             failed(e);
             return error(request, Condition.internal_server_error, "The keys cannot be read now.");
@@ -102,9 +104,10 @@ final class RoomKeysHandler extends IQHandler implements AutoCloseable {
         return PubSubReply.error(request, condition, null, text);
     }
 
-    /** Whoever waits gets no answer any more. */
+    /** Whoever waits is told to ask again. */
     @Override
     public void close() {
-        workers.shutdownNow();
+        ended = true;
+        workers.shutdownNow().forEach(Runnable::run);
     }
 }

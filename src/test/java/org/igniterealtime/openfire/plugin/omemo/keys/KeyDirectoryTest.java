@@ -283,6 +283,43 @@ class KeyDirectoryTest {
     }
 
     @Test
+    void changesOfOneAccountByTheThousandDoNotKeepOthersWaiting() throws Exception {
+        CountDownLatch released = new CountDownLatch(1);
+        List<CompletableFuture<Integer>> changes = new ArrayList<>();
+        for (int i = 0; i < 4_000; i++) {
+            changes.add(directory.change(ALICE, () -> {
+                await(released);
+                return 1;
+            }));
+        }
+
+        assertThat(changes.stream().filter(change -> !change.isCompletedExceptionally()).count()).isEqualTo(200);
+        assertThatThrownBy(() -> changes.get(3_999).get()).hasCauseInstanceOf(RejectedExecutionException.class);
+        released.countDown();
+        assertThat(changes.get(199).get(10, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(directory.change(ALICE, () -> 2).get(10, TimeUnit.SECONDS)).isEqualTo(2);
+    }
+
+    @Test
+    void whoeverStillWaitsAtTheEndIsTold() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        CompletableFuture<Integer> slow = directory.change(ALICE, () -> {
+            await(never);
+            return 1;
+        });
+        CompletableFuture<Integer> behind = directory.change(ALICE, () -> 2);
+        CompletableFuture<AccountKeys> question = directory.read(ALICE);
+        CompletableFuture<Integer> look = directory.ask(ALICE, () -> 3);
+
+        directory.close();
+
+        assertThat(slow.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+        for (CompletableFuture<?> waiting : List.of(behind, question, look)) {
+            assertThatThrownBy(() -> waiting.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(RejectedExecutionException.class);
+        }
+    }
+
+    @Test
     void memoryIsBoundedAndAnAccountThatTakesTooMuchOfItIsNotRemembered() throws Exception {
         directory.close();
         directory = new KeyDirectory(owner -> keys("x".repeat(owner.equals(BOB) ? 20_000 : 5_000)), 100_000);

@@ -91,6 +91,22 @@ class RoomKeysHandlerTest {
     }
 
     @Test
+    void whoeverStillWaitsAtTheEndIsTold() throws InterruptedException {
+        rooms.people.put(ROOM, FakeRooms.room(List.of("alice"), List.of("bob", "carol")));
+        for (int i = 0; i < 10; i++) {
+            assertThat(handler.handleIQ(question("alice"))).isNull();
+        }
+
+        handler.close();
+
+        for (int i = 0; i < 1_000 && replies.size() < 10; i++) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        assertThat(replies).hasSize(10)
+            .allMatch(reply -> reply.getError().getCondition() == Condition.resource_constraint);
+    }
+
+    @Test
     void answersAreNotAnswered() {
         IQ result = question("alice");
         result.setType(IQ.Type.result);
