@@ -1,6 +1,8 @@
 package org.igniterealtime.openfire.plugin.omemo.server;
 
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.igniterealtime.openfire.plugin.omemo.keys.KeyDirectory;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
@@ -18,9 +20,18 @@ final class KeyCluster implements ClusterEventListener {
     private static volatile KeyDirectory directory;
 
     private final KeyDirectory own;
+    private final BooleanSupplier hasOthers;
+    private final Consumer<KeyChange> others;
 
     KeyCluster(KeyDirectory own) {
+        this(own, ClusterManager::isClusteringStarted, change -> CacheFactory.doSynchronousClusterTask(change, false));
+    }
+
+    /** @param others has all other nodes take the change, and returns when they have */
+    KeyCluster(KeyDirectory own, BooleanSupplier hasOthers, Consumer<KeyChange> others) {
         this.own = own;
+        this.hasOthers = hasOthers;
+        this.others = others;
     }
 
     void start() {
@@ -35,23 +46,26 @@ final class KeyCluster implements ClusterEventListener {
 
     /** Those that are to change an account's keys run within this. */
     <T> T announced(BareJid owner, Supplier<T> change) {
-        if (!ClusterManager.isClusteringStarted()) {
+        if (!hasOthers.getAsBoolean()) {
             return change.get();
         }
         String id = UUID.randomUUID().toString();
-        CacheFactory.doSynchronousClusterTask(new KeyChange(owner.toString(), id, true), false);
+        others.accept(new KeyChange(owner.toString(), id, true));
         try {
             return change.get();
         } finally {
-            CacheFactory.doSynchronousClusterTask(new KeyChange(owner.toString(), id, false), false);
+            others.accept(new KeyChange(owner.toString(), id, false));
         }
     }
 
     static void take(KeyChange change) {
         KeyDirectory known = directory;
-        if (known == null) {
-            return;
+        if (known != null) {
+            take(change, known);
         }
+    }
+
+    static void take(KeyChange change, KeyDirectory known) {
         if (change.begins()) {
             BareJid.of(change.owner()).ifPresent(owner -> known.beginsElsewhere(owner, change.id()));
         } else {
