@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.omemo.server;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.igniterealtime.openfire.plugin.omemo.keys.KeyDirectory;
@@ -8,25 +9,44 @@ import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.event.UserEventListener;
 import org.jivesoftware.openfire.user.User;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Forgets the keys of accounts that are deleted, and that they had none, of accounts that are created. */
+/**
+ * Forgets the keys of accounts that are deleted. Whoever takes over the address of one begins without keys: Openfire leaves
+ * behind what was published, up to the present release, and would go on to give it out as the new account's.
+ */
 final class AccountDeletions implements UserEventListener {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AccountDeletions.class);
     private static final int LONGEST_DELETION_SECONDS = 10;
 
     private final XMPPServer server;
     private final KeyDirectory directory;
+    private final PepNodes nodes;
     private final KeyCluster cluster;
 
-    AccountDeletions(XMPPServer server, KeyDirectory directory, KeyCluster cluster) {
+    AccountDeletions(XMPPServer server, KeyDirectory directory, PepNodes nodes, KeyCluster cluster) {
         this.server = server;
         this.directory = directory;
+        this.nodes = nodes;
         this.cluster = cluster;
     }
 
     @Override
     public void userCreated(User user, Map<String, Object> parameters) {
-        forget(user);
+        account(user).ifPresent(account ->
+            directory.change(account, () -> cluster.announced(account, () -> removeAll(account)))
+                .whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        LOG.error("What was published by an earlier {} could not be removed: {}", account, failure.toString());
+                    }
+                }));
+    }
+
+    private Void removeAll(BareJid account) {
+        nodes.read(account).nodes().keySet().forEach(node -> nodes.delete(account, node));
+        return null;
     }
 
     /** It is told before anything is deleted, so that a question may still find the keys. */
@@ -42,10 +62,14 @@ final class AccountDeletions implements UserEventListener {
     }
 
     private void forget(User user) {
-        BareJid.of(server.createJID(user.getUsername(), null).toBareJID()).ifPresent(account -> {
+        account(user).ifPresent(account -> {
             directory.forget(account);
             // Openfire tells of accounts only on the node where it happens; the others forget, too.
             cluster.announced(account, () -> null);
         });
+    }
+
+    private Optional<BareJid> account(User user) {
+        return BareJid.of(server.createJID(user.getUsername(), null).toBareJID());
     }
 }

@@ -41,7 +41,7 @@ public final class KeyService {
         directory = new KeyDirectory(nodes, MOST_BYTES);
         ahead = new KeysAhead(directory, () -> nodes.latestPublishers(KeysAhead.MOST));
         cluster = new KeyCluster(directory);
-        deletions = new AccountDeletions(server, directory, cluster);
+        deletions = new AccountDeletions(server, directory, nodes, cluster);
         features = new PubSubFeatures(server::isLocal);
         Consumer<IQ> replies = this::deliver;
         Consumer<IQ> openfire = request -> {

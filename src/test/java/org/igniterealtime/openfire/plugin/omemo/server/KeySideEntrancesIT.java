@@ -14,10 +14,15 @@ import static org.igniterealtime.openfire.plugin.omemo.server.PublishedKeys.owne
 import static org.igniterealtime.openfire.plugin.omemo.server.PublishedKeys.publish;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
 import org.igniterealtime.openfire.plugin.omemo.embedded.EmbeddedOpenfire;
 import org.igniterealtime.openfire.plugin.omemo.embedded.OpenfireExtension;
 import org.igniterealtime.openfire.plugin.omemo.embedded.Received;
 import org.igniterealtime.openfire.plugin.omemo.embedded.TestClient;
+import org.jivesoftware.database.DbConnectionManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -159,6 +164,39 @@ class KeySideEntrancesIT {
         assertThat(get(bob, NODE).type()).isIn("result", "error");
         assertSuccess(set(publish(NODE, "current", list(OMEMO_2, 1), MAX)));
         assertThat(get(bob, NODE).xml()).contains("<device id=\"1\"/>");
+    }
+
+    /** From 4.6 on Openfire leaves behind what a deleted account had published; 4.2 does not, so that it is put there. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoeverTakesOverAnAddressBeginsWithoutKeys(boolean askedBefore) throws SQLException {
+        assertSuccess(set(publish(NODE, "current", list(OMEMO_2, 1), MAX)));
+        assertSuccess(set(publish(bundleNode(OMEMO_2, 1), "1", bundle(OMEMO_2), MAX)));
+        String heir = "heir-side" + tests;
+        String address = heir + "@" + server.domain();
+        try (Connection connection = DbConnectionManager.getConnection()) {
+            for (String table : List.of("ofPubsubNode", "ofPubsubItem", "ofPubsubAffiliation")) {
+                try (PreparedStatement rename = connection.prepareStatement(
+                    "UPDATE " + table + " SET serviceID=? WHERE serviceID=?")) {
+                    rename.setString(1, address);
+                    rename.setString(2, alice.bareJid());
+                    assertThat(rename.executeUpdate()).isPositive();
+                }
+            }
+        }
+        String ask = "type='get' to='" + address + "'";
+        if (askedBefore) {
+            assertThat(bob.request(ask, items(NODE, "")).xml()).contains("service-unavailable");
+        }
+
+        server.createUser(heir, "secret");
+
+        assertThat(bob.request(ask, items(NODE, "")).xml()).contains("item-not-found");
+        assertThat(bob.request(ask, items(bundleNode(OMEMO_2, 1), "")).xml()).contains("item-not-found");
+        try (TestClient owner = TestClient.login(server, heir, "secret")) {
+            assertSuccess(owner.request("type='set'", publish(NODE, "current", list(OMEMO_2, 2), MAX)));
+        }
+        assertThat(bob.request(ask, items(NODE, "")).xml()).contains("<device id=\"2\"/>");
     }
 
     @Test
