@@ -23,6 +23,12 @@ class PipelineTest {
     }
 
     @Test
+    void aQuestionOfTheServerIsPassedOver() throws IOException {
+        assertThat(askOf(1, "<iq type=\"get\" id=\"1-1\" to=\"a@example.org/b\" from=\"example.org\">"
+            + "<query xmlns=\"jabber:iq:version\"/></iq>" + RIGHT)).isEqualTo(1);
+    }
+
+    @Test
     void anErrorIsNotAnAnswer() {
         assertThatThrownBy(() -> askOf(1, RIGHT.replace("result", "error"))).hasMessageStartingWith("Not a result");
     }
