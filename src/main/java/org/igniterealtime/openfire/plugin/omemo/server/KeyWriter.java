@@ -150,11 +150,7 @@ final class KeyWriter {
 
     /** Lets Openfire carry out a request that may change who can read a node. */
     void pass(IQ request, BareJid owner, String name, Supplier<IQ> openfire) {
-        change(request, owner, () -> {
-            IQ reply = openfire.get();
-            nodes.awaitConfigured(owner, name);
-            return reply;
-        });
+        change(request, owner, () -> nodes.change(owner, name, openfire));
     }
 
     private void change(IQ request, BareJid owner, Supplier<IQ> change) {

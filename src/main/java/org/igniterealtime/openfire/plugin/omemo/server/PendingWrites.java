@@ -1,6 +1,9 @@
 package org.igniterealtime.openfire.plugin.omemo.server;
 
 import java.util.ConcurrentModificationException;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.cluster.ClusterManager;
 import org.jivesoftware.util.JiveGlobals;
@@ -18,6 +21,8 @@ final class PendingWrites {
 
     private static final int ATTEMPTS = 10;
 
+    /** Its shared half is for those who change nodes. */
+    private final ReadWriteLock writing = new ReentrantReadWriteLock(true);
     private final XMPPServer server;
     private final boolean hasProviders = OpenfireSymbol.PERSISTENCE_PROVIDER.exists();
 
@@ -40,8 +45,32 @@ final class PendingWrites {
         return !hasProviders;
     }
 
+    /**
+     * Changes a node, or who may read it, while nothing is being written here. Since 4.6 a change is lost for the database
+     * if it joins the queue at the moment in which the queue is taken away to be written.
+     *
+     * @param change does not call {@link #write()}
+     */
+    <T> T changeNode(Supplier<T> change) {
+        writing.readLock().lock();
+        try {
+            return change.get();
+        } finally {
+            writing.readLock().unlock();
+        }
+    }
+
     /** Has all of them written, on all nodes of the cluster. Quick when there are none. */
     void write() {
+        writing.writeLock().lock();
+        try {
+            writeAll();
+        } finally {
+            writing.writeLock().unlock();
+        }
+    }
+
+    private void writeAll() {
         for (int attempt = 1; ; attempt++) {
             try {
                 write(ClusterManager.isClusteringEnabled());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.omemo.keys.AccountKeys;
@@ -150,12 +151,15 @@ final class PepNodes implements KeySource {
         if (existing.isPresent()) {
             changed = existing.get();
             PublishedItem unstored = changed.isPersistPublishedItems() ? null : changed.getLastPublishedItem();
-            PepServices.configure(changed, fields);
+            pending.changeNode(() -> {
+                PepServices.configure(changed, fields);
+                return null;
+            });
             if (unstored != null && changed.isPersistPublishedItems()) {
                 publish(unstored.getPublisher(), owner, node, List.of(element(unstored)));
             }
         } else {
-            changed = services.create(account, node, fields);
+            changed = pending.changeNode(() -> services.create(account, node, fields));
         }
         awaitStored(changed, () -> stored.configuration(account, node).equals(Optional.of(configuration(changed))));
     }
@@ -219,7 +223,10 @@ final class PepNodes implements KeySource {
     void delete(BareJid owner, String node) {
         JID account = required(owner);
         services.find(account, node).ifPresent(leaf -> {
-            changeItems(() -> PepServices.delete(leaf));
+            changeItems(() -> pending.changeNode(() -> {
+                PepServices.delete(leaf);
+                return null;
+            }));
             awaitStored(leaf, () -> stored.configuration(account, node).isEmpty());
         });
     }
@@ -296,10 +303,16 @@ final class PepNodes implements KeySource {
         return !pending.mixesAccounts();
     }
 
-    /** Waits until a node's configuration is stored as it is now, if there is such a node. */
-    void awaitConfigured(BareJid owner, String node) {
+    /**
+     * Lets Openfire change a node's configuration or affiliations.
+     *
+     * @return what the change returns, when the configuration is stored as it is then, if there is such a node
+     */
+    <T> T change(BareJid owner, String node, Supplier<T> change) {
+        T result = pending.changeNode(change);
         account(owner).ifPresent(account -> services.find(account, node).ifPresent(leaf ->
             awaitStored(leaf, () -> stored.configuration(account, node).equals(Optional.of(configuration(leaf))))));
+        return result;
     }
 
     /** @param stored whether the database shows what was changed */
