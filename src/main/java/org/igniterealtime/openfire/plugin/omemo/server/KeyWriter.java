@@ -21,6 +21,7 @@ import org.igniterealtime.openfire.plugin.omemo.keys.Publication;
 import org.igniterealtime.openfire.plugin.omemo.keys.PublicationFault;
 import org.igniterealtime.openfire.plugin.omemo.keys.PublicationFinding;
 import org.igniterealtime.openfire.plugin.omemo.keys.PublishedDevices;
+import org.igniterealtime.openfire.plugin.omemo.keys.RateLimit;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 import org.igniterealtime.openfire.plugin.omemo.protocol.OmemoNode;
 import org.igniterealtime.openfire.plugin.omemo.stats.KeyCounters;
@@ -45,6 +46,8 @@ final class KeyWriter {
     private final PepNodes nodes;
     private final KeyCluster cluster;
     private final DeviceWatch watch = new DeviceWatch();
+    /** So that nobody fills the log by changing a list over and over. */
+    private final RateLimit warnings = new RateLimit(1, 1);
     private final KeyCounters counters;
     private final Consumer<IQ> replies;
 
@@ -235,8 +238,10 @@ final class KeyWriter {
                 other -> SessionManager.getInstance().getSession(new JID(other)) != null);
             if (!overwritten.isEmpty()) {
                 counters.overwritten().add(overwritten.size());
-                LOG.warn("{} has dropped from {} devices that are connected: {}. They may overwrite each other's lists.",
-                    publisher, name, overwritten.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+                if (warnings.allows(owner)) {
+                    LOG.warn("{} has dropped from {} devices that are connected: {}. They may overwrite each other's lists.",
+                        publisher, name, overwritten.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+                }
             }
         } else {
             PublishedDevices.ofBundle(node, items).ifPresent(device -> watch.announce(owner, device, connection));

@@ -75,8 +75,8 @@ final class PendingWrites {
             try {
                 write(ClusterManager.isClusteringEnabled());
                 return;
-            } catch (ConcurrentModificationException e) {
-                // Openfire 5.1 looks through what is pending while others may add to it.
+            } catch (ConcurrentModificationException | NullPointerException | IndexOutOfBoundsException e) {
+                // Openfire 5.1 copies the keys of a plain hash map while others may add to it and remove from it.
                 if (attempt == ATTEMPTS) {
                     throw e;
                 }
