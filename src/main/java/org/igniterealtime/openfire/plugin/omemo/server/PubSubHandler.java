@@ -87,8 +87,7 @@ final class PubSubHandler extends IQHandler {
             return handle(request, owner.get(), request.getChildElement());
         } catch (RuntimeException e) {
             counters.failures().increment();
-            LOG.error("A request for personal eventing could not be looked at: {} at {}", e.getClass().getName(),
-                e.getStackTrace().length == 0 ? "an unknown place" : e.getStackTrace()[0]);
+            log("A request for personal eventing could not be looked at", e);
             return openfire(server, request);
         }
     }
@@ -190,12 +189,21 @@ final class PubSubHandler extends IQHandler {
         }
     }
 
-    /** What Openfire's own handler does; both namespaces end there. */
+    /** Without what the exception says, which may be what somebody has sent. */
+    private static void log(String what, RuntimeException e) {
+        LOG.error("{}: {} at {}", what, e.getClass().getName(),
+            e.getStackTrace().length == 0 ? "an unknown place" : e.getStackTrace()[0]);
+    }
+
+    /** What Openfire's own handler does; both namespaces end there. If it fails, whoever asks is told. */
     static IQ openfire(XMPPServer server, IQ request) {
         try {
             return server.getIQPEPHandler().handleIQ(request);
         } catch (UnauthorizedException e) {
             return PubSubReply.error(request, Condition.not_authorized);
+        } catch (RuntimeException e) {
+            log("Openfire failed at a request for personal eventing", e);
+            return PubSubReply.error(request, Condition.internal_server_error);
         }
     }
 }

@@ -200,6 +200,14 @@ class KeySideEntrancesIT {
     }
 
     @Test
+    void aRequestAtWhichOpenfireFailsIsAnsweredAndTriedOnce() {
+        assertThat(set("<pubsub xmlns='http://jabber.org/protocol/pubsub'><publish><item/></publish></pubsub>").xml())
+            .contains("internal-server-error");
+
+        assertThat(server.logText(mark)).containsOnlyOnce("PubSubHandler").contains("Openfire failed");
+    }
+
+    @Test
     void anOperatorWhoSwitchesPersonalEventingOffHasNone() {
         assertSuccess(set(publish(NODE, "current", list(OMEMO_2, 1), MAX)));
         server.setProperty(EVENTING, "false");
