@@ -62,6 +62,7 @@ class WireElementTest {
         element.addAttribute("to", "a@b/c");
 
         Element copy = element.createCopy();
+        assertThat(copy.asXML()).isEqualTo(element.asXML());
         copy.addAttribute("to", "d");
         copy.clearContent();
 
