@@ -49,7 +49,8 @@ public record NodeConfiguration(String accessModel, boolean persistent, int maxI
         // 4.2 reads the number of items only where items are persistent, so both go together.
         if (persistent != required.persistent || maxItems >= 0 && maxItems < required.maxItems) {
             changes.put(ConfigurationForm.PERSIST_ITEMS, required.persistent ? "1" : "0");
-            changes.put(ConfigurationForm.MAX_ITEMS, Integer.toString(maxItems < 0 ? maxItems : Math.max(maxItems, required.maxItems)));
+            changes.put(ConfigurationForm.MAX_ITEMS,
+                Integer.toString(maxItems < 0 ? maxItems : Math.max(maxItems, required.maxItems)));
         }
         return changes;
     }

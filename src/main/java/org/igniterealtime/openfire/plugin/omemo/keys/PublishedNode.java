@@ -10,8 +10,8 @@ import java.util.Map;
  * @param configuration  its configuration
  * @param everyoneMayRead whether everybody may read it: it is open, and nobody is shut out of it by an affiliation
  * @param items          the payloads by the ids of their items, each as XML in the form in which it goes to the wire,
- *                       newest first: a question with a limit is answered from the beginning. Openfire, and an answer, deliver the same
- *                       items the other way round unless {@code xmpp.pubsub.order.descending} is set
+ *                       newest first: a question with a limit is answered from the beginning. An answer has the same
+ *                       items the other way round, as Openfire does unless {@code xmpp.pubsub.order.descending} is set
  */
 public record PublishedNode(NodeConfiguration configuration, boolean everyoneMayRead, Map<String, String> items) {
 

@@ -23,6 +23,7 @@ import org.igniterealtime.openfire.plugin.omemo.keys.PublicationFinding;
 import org.igniterealtime.openfire.plugin.omemo.keys.PublishedDevices;
 import org.igniterealtime.openfire.plugin.omemo.keys.RateLimit;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
+import org.igniterealtime.openfire.plugin.omemo.protocol.ElementText;
 import org.igniterealtime.openfire.plugin.omemo.protocol.OmemoNode;
 import org.igniterealtime.openfire.plugin.omemo.stats.KeyCounters;
 import org.jivesoftware.openfire.SessionManager;
@@ -89,6 +90,11 @@ final class KeyWriter {
             return refuse(request, Condition.not_acceptable, "unsupported-access-model", "Please use access model 'open'.");
         }
         change(request, owner, () -> {
+            if (!items.stream().allMatch(item -> ElementText.standsAlone(item.elements().get(0).asXML()))) {
+                // It could not be handed to those who ask: it would come back as an empty item.
+                return refuse(request, Condition.bad_request, "invalid-payload",
+                    "The published element holds what XMPP does not have, such as a comment.");
+            }
             makeRight(owner, name, required.get(), options);
             noteDevices(request.getFrom(), owner, name, node, items);
             nodes.publish(request.getFrom(), owner, name, items);

@@ -31,7 +31,7 @@ import org.xmpp.packet.JID;
  */
 final class StoredKeys {
 
-    private static final long MOST_CHARACTERS = 64L << 20;
+    private static final long MOST_CHARACTERS = 16L << 20;
 
     /** What an item costs besides its payload, so that many small ones count, too. */
     private static final int ITEM_OVERHEAD = 200;

@@ -284,6 +284,15 @@ class KeyServiceIT {
     }
 
     @Test
+    void whatCouldNotBeHandedOnIsRefusedInAnyCase() {
+        server.route("<iq type='set' id='c1' from='" + alice.jid() + "'>" + publish(listNode(OMEMO_2), "current",
+            "<devices xmlns='" + OMEMO_2 + "'><!-- mine --><device id='1'/></devices>", MAX) + "</iq>");
+
+        assertThat(alice.await(received -> received.id().equals("c1")).xml()).contains("invalid-payload", "comment");
+        assertThat(get(bob, items(listNode(OMEMO_2), "")).xml()).contains("item-not-found");
+    }
+
+    @Test
     void aRequestForThousandsOfItemsIsAnswered() {
         assertSuccess(set(publish(bundleNode(OMEMO_2, 1), "1", bundle(OMEMO_2), MAX)));
         StringBuilder ids = new StringBuilder();
