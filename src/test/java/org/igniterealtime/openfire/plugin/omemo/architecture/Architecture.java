@@ -26,8 +26,8 @@ final class Architecture {
         "policy", List.of("protocol"),
         "keys", List.of("protocol", "core"),
         "stats", List.of("protocol"),
-        "store", List.of("policy", "stats"),
-        "bot", List.of("core", "protocol"),
+        "store", List.of("core", "policy", "stats"),
+        "bot", List.of("protocol", "core", "store"),
         "server", List.of("protocol", "core", "policy", "keys", "stats", "store", "bot"),
         "admin", List.of("protocol", "core", "policy", "keys", "stats", "store", "bot", "server"));
 
