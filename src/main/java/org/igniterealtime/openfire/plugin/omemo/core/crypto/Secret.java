@@ -3,7 +3,8 @@ package org.igniterealtime.openfire.plugin.omemo.core.crypto;
 import java.security.MessageDigest;
 
 /** 32 secret bytes with a purpose. They are compared in constant time and shown to nobody. */
-public abstract sealed class Secret permits SharedSecret, DhOutput, RootKey, ChainKey, MessageKey, PayloadKey {
+public abstract sealed class Secret
+        permits SharedSecret, DhOutput, RootKey, ChainKey, MessageKey, PayloadKey, SealingKey {
 
     /** The length of every secret in bytes. */
     public static final int SIZE = 32;
