@@ -82,7 +82,7 @@ class KeyTest {
         byte[] bytes = new byte[32];
         DhOutput output = RatchetKeyPair.generate(RANDOM).agree(RatchetKeyPair.generate(RANDOM).publicKey());
         return Stream.of(RootKey.of(bytes), ChainKey.of(bytes), MessageKey.of(bytes), PayloadKey.of(bytes), output,
-            SharedSecret.derive(List.of(output)));
+            SharedSecret.derive(List.of(output)), SealingKey.of(bytes));
     }
 
     @ParameterizedTest

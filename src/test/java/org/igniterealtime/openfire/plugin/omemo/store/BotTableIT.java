@@ -1,0 +1,64 @@
+package org.igniterealtime.openfire.plugin.omemo.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.igniterealtime.openfire.plugin.omemo.embedded.EmbeddedOpenfire;
+import org.igniterealtime.openfire.plugin.omemo.embedded.OpenfireExtension;
+import org.jivesoftware.database.DbConnectionManager;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The tables in the database of a real server. */
+@ExtendWith(OpenfireExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BotTableIT {
+
+    private final EmbeddedOpenfire server;
+
+    BotTableIT(EmbeddedOpenfire server) {
+        this.server = server;
+    }
+
+    @AfterAll
+    void removeThePlugin() {
+        server.plugins().unload("omemo");
+    }
+
+    @Test
+    void thePluginBringsItsTablesAndFindsThemAgain() throws SQLException {
+        int mark = server.logMark();
+        server.plugins().ensureInstalled(Path.of(System.getProperty("plugin.jar")));
+        assertThat(columns()).containsExactly("OFOMEMOBOT.BOT", "OFOMEMOBOT.CLAIM", "OFOMEMOBOT.TURN",
+            "OFOMEMOBOT.KEYCHECK", "OFOMEMOBOTRECORD.BOT", "OFOMEMOBOTRECORD.PART", "OFOMEMOBOTRECORD.RECORDKEY",
+            "OFOMEMOBOTRECORD.SEALED");
+        assertThat(select("SELECT version FROM ofVersion WHERE name='omemo'")).containsExactly("0");
+        server.plugins().reload("omemo");
+        assertThat(columns()).hasSize(8);
+        assertThat(server.stackTraces(mark)).isEmpty();
+    }
+
+    private static List<String> columns() throws SQLException {
+        return select("SELECT table_name || '.' || column_name FROM information_schema.columns"
+            + " WHERE table_name LIKE 'OFOMEMO%' ORDER BY table_name, ordinal_position");
+    }
+
+    private static List<String> select(String sql) throws SQLException {
+        try (Connection connection = DbConnectionManager.getConnection(); Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found;
+        }
+    }
+}
