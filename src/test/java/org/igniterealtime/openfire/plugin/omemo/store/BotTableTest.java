@@ -10,17 +10,24 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.igniterealtime.openfire.plugin.omemo.core.crypto.SealingKey;
 import org.igniterealtime.openfire.plugin.omemo.core.store.Records;
 import org.igniterealtime.openfire.plugin.omemo.store.BotStateException.Reason;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -107,6 +114,49 @@ class BotTableTest {
         write(newer.part("0.4"), "name", "newer");
         assertThatThrownBy(() -> write(older, "name", "again")).isInstanceOf(BotClaimLostException.class);
         assertThat(newer.part("0.4").read().get("name")).isEqualTo(bytes("newer"));
+    }
+
+    /** Each writes its name twice in a transaction, until another has claimed the bot. */
+    @Test
+    @Timeout(60)
+    void claimsThatFollowEachOtherUnderWayNeverMix() throws Exception {
+        int claims = 8;
+        ExecutorService threads = Executors.newFixedThreadPool(claims);
+        try {
+            List<Future<Integer>> writers = new ArrayList<>();
+            for (int i = 0; i < claims; i++) {
+                String name = "claim " + i;
+                writers.add(threads.submit(() -> writeUntilLost(name)));
+            }
+            int written = 0;
+            while (writers.stream().filter(Future::isDone).count() < claims - 1) {
+                Thread.sleep(1);
+            }
+            Map<String, byte[]> last = table.claim("echo").part("0.4").read();
+            for (Future<Integer> writer : writers) {
+                written += writer.get(10, TimeUnit.SECONDS);
+            }
+            assertThat(written).isPositive();
+            assertThat(last.get("one")).isNotNull().isEqualTo(last.get("two"));
+            assertThat(table.claim("echo").part("0.4").read().get("one")).isEqualTo(last.get("one"));
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private int writeUntilLost(String name) throws IOException {
+        Records records = table.claim("echo").part("0.4");
+        Map<String, Optional<byte[]>> both =
+            Map.of("one", Optional.of(bytes(name)), "two", Optional.of(bytes(name)));
+        for (int written = 0;; written++) {
+            try {
+                records.write(both);
+            } catch (BotClaimLostException e) {
+                return written;
+            }
+            Map<String, byte[]> read = records.read();
+            assertThat(read.get("one")).isEqualTo(read.get("two"));
+        }
     }
 
     @Test

@@ -20,6 +20,7 @@ public interface Records {
      *
      * @param changes new bytes by name; empty where nothing is to be kept any longer
      * @throws UncheckedIOException if that failed: everything is as it was
+     * @throws IllegalStateException if whoever asks may write no longer: what is kept has to be read anew
      */
     void write(Map<String, Optional<byte[]>> changes);
 }
