@@ -5,37 +5,17 @@ Reads requests from stdin and answers each on stdout, one JSON object a line. XM
 also tells what the device has published and sent by itself meanwhile. The request "start" makes a new device.
 """
 import asyncio
-from datetime import datetime, timezone
 import json
 import logging
-import secrets
 import sys
 import traceback
 import xml.etree.ElementTree as ET
 
 import omemo
-from omemo import storage
-import twomemo
 from twomemo import etree
 
-NAMESPACE = twomemo.twomemo.NAMESPACE
-SCE = "{urn:xmpp:sce:1}"
-BODY = "{jabber:client}body"
-
-
-class Memory(storage.Storage):
-    def __init__(self):
-        super().__init__(disable_cache=True)
-        self.values = {}
-
-    async def _load(self, key):
-        return storage.Just(self.values[key]) if key in self.values else storage.Nothing()
-
-    async def _store(self, key, value):
-        self.values[key] = value
-
-    async def _delete(self, key):
-        self.values.pop(key, None)
+from device import NAMESPACE, TrustingDevice
+from sce import unwrap, wrap
 
 
 class Network:
@@ -56,7 +36,7 @@ def text(element):
 
 
 def session_manager(jid, network):
-    class Device(omemo.SessionManager):
+    class Device(TrustingDevice):
         @staticmethod
         async def _upload_bundle(bundle):
             network.publish("bundles", bundle.device_id, etree.serialize_bundle(bundle))
@@ -68,10 +48,6 @@ def session_manager(jid, network):
             return network.bundles[bare_jid, device_id]
 
         @staticmethod
-        async def _delete_bundle(namespace, device_id):
-            raise NotImplementedError
-
-        @staticmethod
         async def _upload_device_list(namespace, device_list):
             network.device_lists[jid] = device_list
             network.publish("devices", "current", etree.serialize_device_list(device_list))
@@ -80,40 +56,11 @@ def session_manager(jid, network):
         async def _download_device_list(namespace, bare_jid):
             return network.device_lists.get(bare_jid, {})
 
-        async def _evaluate_custom_trust_level(self, device):
-            return omemo.TrustLevel[device.trust_level_name]
-
-        async def _make_trust_decision(self, undecided, identifier):
-            for device in undecided:
-                await self.set_trust(device.bare_jid, device.identity_key, omemo.TrustLevel.TRUSTED.name)
-
         @staticmethod
         async def _send_message(message, bare_jid):
             network.sent.append(text(etree.serialize_message(message)))
 
     return Device
-
-
-def wrap(sender, recipient, body):
-    """Stanza content encryption, XEP-0420."""
-    envelope = ET.Element(f"{SCE}envelope")
-    ET.SubElement(ET.SubElement(envelope, f"{SCE}content"), BODY).text = body
-    ET.SubElement(envelope, f"{SCE}rpad").text = secrets.token_hex(secrets.randbelow(100))
-    ET.SubElement(envelope, f"{SCE}from", jid=sender)
-    ET.SubElement(envelope, f"{SCE}to", jid=recipient)
-    ET.SubElement(envelope, f"{SCE}time", stamp=datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"))
-    return ET.tostring(envelope)
-
-
-def unwrap(plaintext):
-    envelope = ET.fromstring(plaintext)
-    content = envelope.find(f"{SCE}content")
-    return {
-        "body": content.find(BODY).text,
-        "from": envelope.find(f"{SCE}from").get("jid"),
-        "to": envelope.find(f"{SCE}to").get("jid"),
-        "time": envelope.find(f"{SCE}time").get("stamp")
-    }
 
 
 class Peer:
@@ -125,10 +72,7 @@ class Peer:
         self.device = None
 
     async def start(self):
-        memory = Memory()
-        self.device = await session_manager(self.jid, self.network).create(
-            [twomemo.Twomemo(memory)], memory, self.jid, "peer", omemo.TrustLevel.UNDECIDED.name)
-        await self.device.after_history_sync()
+        self.device = await session_manager(self.jid, self.network).begin(self.jid)
 
     async def learn(self, jid, node, item, xml):
         element = ET.fromstring(xml)

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.igniterealtime.openfire.plugin.omemo.core.OmemoException.Reason;
+import org.igniterealtime.openfire.plugin.omemo.peer.PythonProcess;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Bundle;
 import org.igniterealtime.openfire.plugin.omemo.protocol.EncryptedKey;
@@ -39,7 +40,7 @@ final class Line {
         }
     }
 
-    Line(TwomemoProcess process, long seed) {
+    Line(PythonProcess process, long seed) {
         ours = new Ours(OUR_JID, THEIR_JID, seed);
         theirs = new Twomemo(process, THEIR_JID, OUR_JID);
         underWay = Map.of(ours, new ArrayList<>(), theirs, new ArrayList<>());

@@ -7,16 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.igniterealtime.openfire.plugin.omemo.peer.PythonProcess;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 
 /** A device of python-twomemo. It trusts everybody. */
 final class Twomemo implements Party {
 
-    private final TwomemoProcess process;
+    private final PythonProcess process;
     private final BareJid own;
     private final BareJid other;
 
-    Twomemo(TwomemoProcess process, BareJid own, BareJid other) {
+    Twomemo(PythonProcess process, BareJid own, BareJid other) {
         this.process = process;
         this.own = own;
         this.other = other;

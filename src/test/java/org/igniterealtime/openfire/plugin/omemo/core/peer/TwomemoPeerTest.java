@@ -13,6 +13,7 @@ import org.igniterealtime.openfire.plugin.omemo.core.peer.Line.Packet;
 import org.igniterealtime.openfire.plugin.omemo.core.profile.Profile;
 import org.igniterealtime.openfire.plugin.omemo.core.ratchet.KeyExchange;
 import org.igniterealtime.openfire.plugin.omemo.core.session.DeviceSettings;
+import org.igniterealtime.openfire.plugin.omemo.peer.PythonProcess;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Bundle;
 import org.igniterealtime.openfire.plugin.omemo.protocol.PreKey;
 import org.junit.jupiter.api.AfterAll;
@@ -29,12 +30,15 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class TwomemoPeerTest {
 
+    private static final String HOW_TO_INSTALL =
+        "python-twomemo is not installed; on Debian: apt-get install python3-twomemo python3-xmlschema";
+
     private static final long SEED = 20260102;
     private static final int MESSAGES = 200;
     private static final int HEARTBEAT_AT = 53;
     private static final int MAX_SKIP = 1000;
 
-    private static Optional<TwomemoProcess> process;
+    private static PythonProcess process;
 
     private Line line;
     private Party ours;
@@ -42,21 +46,25 @@ class TwomemoPeerTest {
 
     @BeforeAll
     static void start() throws Exception {
-        process = TwomemoProcess.start();
-        if (process.isEmpty()) {
-            System.err.println("Skipped: " + TwomemoProcess.HOW_TO_INSTALL);
+        Optional<String> interpreter = PythonProcess.interpreterWith("omemo, twomemo.etree");
+        if (interpreter.isPresent()) {
+            process = PythonProcess.start(interpreter.get(), "/twomemo/peer.py");
+        } else {
+            System.err.println("Skipped: " + HOW_TO_INSTALL);
         }
     }
 
     @AfterAll
     static void end() {
-        process.ifPresent(TwomemoProcess::close);
+        if (process != null) {
+            process.close();
+        }
     }
 
     @BeforeEach
     void meet() {
-        assumeTrue(process.isPresent(), TwomemoProcess.HOW_TO_INSTALL);
-        line = new Line(process.get(), SEED);
+        assumeTrue(process != null, HOW_TO_INSTALL);
+        line = new Line(process, SEED);
         ours = line.ours;
         theirs = line.theirs;
         line.announce(theirs);

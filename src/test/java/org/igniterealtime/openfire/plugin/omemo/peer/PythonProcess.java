@@ -1,4 +1,4 @@
-package org.igniterealtime.openfire.plugin.omemo.core.peer;
+package org.igniterealtime.openfire.plugin.omemo.peer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,14 +21,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A process with python-twomemo, which reads requests and writes answers, each a line of JSON: {@code twomemo/peer.py}.
- * It uses no network, and ends at the latest with this JVM.
+ * A process of Python, with software by others, which reads requests and writes answers, each a line of JSON. It ends
+ * at the latest with its input, when this JVM has ended.
  */
-final class TwomemoProcess implements AutoCloseable {
-
-    /** What to do where there is none. */
-    static final String HOW_TO_INSTALL =
-        "python-twomemo is not installed; on Debian: apt-get install python3-twomemo python3-xmlschema";
+public final class PythonProcess implements AutoCloseable {
 
     /** The first one on the path may not be Debian's own, for which its packages are. */
     private static final List<String> INTERPRETERS = List.of("python3", "/usr/bin/python3");
@@ -39,29 +35,29 @@ final class TwomemoProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader out;
     private final Writer in;
+    private final Tail errors;
 
-    private TwomemoProcess(Process process) {
+    private PythonProcess(Process process) {
         this.process = process;
         this.out = process.inputReader(StandardCharsets.UTF_8);
         this.in = process.outputWriter(StandardCharsets.UTF_8);
+        this.errors = Tail.of(process.errorReader(StandardCharsets.UTF_8));
     }
 
-    /** Empty where python-twomemo is not installed. */
-    static Optional<TwomemoProcess> start() throws IOException, InterruptedException, URISyntaxException {
+    /** An interpreter that has all of these modules; empty where none has. */
+    public static Optional<String> interpreterWith(String modules) throws InterruptedException {
         for (String interpreter : INTERPRETERS) {
-            if (isInstalledFor(interpreter)) {
-                Path script = Path.of(TwomemoProcess.class.getResource("/twomemo/peer.py").toURI());
-                return Optional.of(new TwomemoProcess(
-                    new ProcessBuilder(interpreter, script.toString()).redirectError(Redirect.INHERIT).start()));
+            if (has(interpreter, modules)) {
+                return Optional.of(interpreter);
             }
         }
         return Optional.empty();
     }
 
-    private static boolean isInstalledFor(String interpreter) throws InterruptedException {
+    private static boolean has(String interpreter, String modules) throws InterruptedException {
         Process process;
         try {
-            process = new ProcessBuilder(interpreter, "-c", "import omemo, twomemo.etree")
+            process = new ProcessBuilder(interpreter, "-c", "import " + modules)
                 .redirectErrorStream(true).redirectOutput(Redirect.DISCARD).start();
         } catch (IOException e) {
             return false;
@@ -73,20 +69,26 @@ final class TwomemoProcess implements AutoCloseable {
         }
     }
 
-    /** @throws AssertionError if there is no answer, or none that the script foresees */
-    JsonNode ask(String what, Map<String, String> parameters) {
+    /** @param script a resource, beside which are the modules of ours that it imports */
+    public static PythonProcess start(String interpreter, String script) throws IOException, URISyntaxException {
+        Path path = Path.of(PythonProcess.class.getResource(script).toURI());
+        return new PythonProcess(new ProcessBuilder(interpreter, "-B", path.toString()).start());
+    }
+
+    /** @throws AssertionError if there is no answer, or none that the script foresees, with what the process said */
+    public JsonNode ask(String what, Map<String, String> parameters) {
         Map<String, String> request = new HashMap<>(parameters);
         request.put("do", what);
         try {
             JsonNode answer = JSON.readTree(CompletableFuture.supplyAsync(() -> exchange(request))
                 .get(PATIENCE_IN_SECONDS, TimeUnit.SECONDS));
             if (answer.has("failed")) {
-                throw new AssertionError(answer.get("failed").textValue());
+                throw new AssertionError(what + ": " + answer.get("failed").textValue() + errors());
             }
             return answer;
         } catch (TimeoutException | ExecutionException | IOException | InterruptedException e) {
             close();
-            throw new AssertionError("no answer to " + what, e);
+            throw new AssertionError("no answer to " + what + errors(), e);
         }
     }
 
@@ -102,6 +104,11 @@ final class TwomemoProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The last of what the process has printed on its error output. */
+    public String errors() {
+        return "\nIts error output ends with:\n" + errors.text();
     }
 
     @Override
