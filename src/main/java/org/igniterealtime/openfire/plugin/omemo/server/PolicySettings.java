@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.igniterealtime.openfire.plugin.omemo.policy.InvalidPolicyException;
 import org.igniterealtime.openfire.plugin.omemo.policy.Mode;
@@ -12,6 +13,7 @@ import org.igniterealtime.openfire.plugin.omemo.policy.Policy;
 import org.igniterealtime.openfire.plugin.omemo.policy.PolicyBook;
 import org.igniterealtime.openfire.plugin.omemo.policy.PolicyText;
 import org.igniterealtime.openfire.plugin.omemo.policy.RoomPattern;
+import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 import org.jivesoftware.util.JiveGlobals;
 import org.jivesoftware.util.PropertyEventDispatcher;
 import org.jivesoftware.util.PropertyEventListener;
@@ -33,6 +35,7 @@ public final class PolicySettings implements PropertyEventListener {
 
     private final Map<String, Setting> settings = new HashMap<>();
     private final Map<String, String> written = new HashMap<>();
+    private final Map<String, Policy> temporary = new HashMap<>();
     private final LastGoodValues lastGood = new LastGoodValues();
     private final Consumer<String> enforcedRoom;
     private volatile PolicyBook book = new PolicyBook(Map.of(), List.of(), Map.of(), Policy.OFF);
@@ -58,6 +61,29 @@ public final class PolicySettings implements PropertyEventListener {
             }
         }
         lastGood.forgetAllBut(settings.keySet());
+        rebuild();
+    }
+
+    /**
+     * Puts a policy in force for one room, in front of all others. It is nowhere stored.
+     *
+     * @throws IllegalStateException when there is a temporary policy for the room already
+     */
+    public synchronized TemporaryPolicy temporarily(BareJid room, Policy policy) {
+        if (temporary.putIfAbsent(room.toString(), policy) != null) {
+            throw new IllegalStateException("There is a temporary policy for " + room + " already");
+        }
+        rebuild();
+        AtomicBoolean closed = new AtomicBoolean();
+        return () -> {
+            if (closed.compareAndSet(false, true)) {
+                lift(room);
+            }
+        };
+    }
+
+    private synchronized void lift(BareJid room) {
+        temporary.remove(room.toString());
         rebuild();
     }
 
@@ -185,6 +211,7 @@ public final class PolicySettings implements PropertyEventListener {
                 usual = setting.policy();
             }
         }
+        rooms.putAll(temporary);
         book = new PolicyBook(rooms, new ArrayList<>(patterns.values()), services, usual);
     }
 }

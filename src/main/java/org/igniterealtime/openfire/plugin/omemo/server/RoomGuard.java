@@ -1,18 +1,22 @@
 package org.igniterealtime.openfire.plugin.omemo.server;
 
+import org.igniterealtime.openfire.plugin.omemo.policy.Policy;
 import org.igniterealtime.openfire.plugin.omemo.policy.PolicyBook;
+import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 import org.igniterealtime.openfire.plugin.omemo.stats.Counters;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.interceptor.InterceptorManager;
+import org.xmpp.packet.JID;
 
 /** Everything that keeps plaintext out of rooms, put together: settings and interceptor. */
 public final class RoomGuard {
 
+    private final Rooms rooms;
     private final PolicySettings settings;
     private final MucInterceptor interceptor;
 
     public RoomGuard(XMPPServer server, Counters counters) {
-        Rooms rooms = new OpenfireRooms(server);
+        rooms = new OpenfireRooms(server);
         RoomWatch watch = new RoomWatch(rooms);
         settings = new PolicySettings(watch::lookAt);
         interceptor = new MucInterceptor(settings::book, rooms, watch,
@@ -22,6 +26,24 @@ public final class RoomGuard {
     /** The policies as they stand now. */
     public PolicyBook policies() {
         return settings.book();
+    }
+
+    /** See {@link PolicySettings#temporarily}. */
+    public TemporaryPolicy temporarily(BareJid room, Policy policy) {
+        return settings.temporarily(room, policy);
+    }
+
+    /**
+     * Whether an account owns a room of this server, by itself or as a user of a group, as it stands now. Nobody owns a room
+     * that does not exist. A room that nobody is in may have to be loaded from the database.
+     *
+     * @throws IllegalStateException when the room cannot be asked
+     */
+    public boolean isOwner(BareJid room, BareJid account) {
+        if (room.local().isEmpty() || !rooms.serves(room.domain())) {
+            return false;
+        }
+        return rooms.people(new JID(room.toString())).map(people -> people.owners().include(account)).orElse(false);
     }
 
     /** Reads the policies, then stands in front of every other interceptor. */

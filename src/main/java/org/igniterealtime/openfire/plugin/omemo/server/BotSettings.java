@@ -1,0 +1,31 @@
+package org.igniterealtime.openfire.plugin.omemo.server;
+
+import org.jivesoftware.util.JiveGlobals;
+
+/** What the operator has set about bots, read from the server's properties whenever it is needed. */
+final class BotSettings {
+
+    /** What the names of all these properties begin with. */
+    static final String PREFIX = "plugin.omemo.bots.";
+
+    /** Whether there are bots at all. */
+    static final String ENABLED = PREFIX + "enabled";
+
+    /** The first part of the bots' domain. */
+    static final String NAME = PREFIX + "name";
+
+    private static final String DEFAULT_NAME = "omemo-bots";
+
+    private BotSettings() {
+    }
+
+    /** See {@link #ENABLED}. */
+    static boolean enabled() {
+        return JiveGlobals.getBooleanProperty(ENABLED, true);
+    }
+
+    /** See {@link #NAME}; it may be anything. */
+    static String name() {
+        return JiveGlobals.getProperty(NAME, DEFAULT_NAME).strip();
+    }
+}
