@@ -4,12 +4,15 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
-import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 
-/** How often each account may ask: a bucket of tokens that fills again at a steady pace. */
-public final class RateLimit {
+/**
+ * How often each of many may ask: a bucket of tokens that fills again at a steady pace.
+ *
+ * @param <K> who asks: an account, or an address
+ */
+public final class RateLimit<K> {
 
-    private static final int MOST_ACCOUNTS = 10_000;
+    private static final int MOST_ASKING = 10_000;
     private static final double NANOS = 1e9;
 
     /** What was left in a bucket, and when. */
@@ -19,10 +22,10 @@ public final class RateLimit {
     private final int burst;
     private final int perSecond;
     private final Ticker clock;
-    private final Cache<BareJid, Bucket> buckets;
+    private final Cache<K, Bucket> buckets;
 
     /**
-     * @param burst     how often an account may ask at once
+     * @param burst     how often one may ask at once
      * @param perSecond how often in the long run
      */
     public RateLimit(int burst, int perSecond) {
@@ -34,14 +37,14 @@ public final class RateLimit {
         this.perSecond = perSecond;
         this.clock = clock;
         // A bucket that nobody used for so long is full.
-        buckets = Caffeine.newBuilder().maximumSize(MOST_ACCOUNTS).ticker(clock).executor(Runnable::run)
+        buckets = Caffeine.newBuilder().maximumSize(MOST_ASKING).ticker(clock).executor(Runnable::run)
             .expireAfterWrite(Duration.ofSeconds(1 + burst / perSecond)).build();
     }
 
-    /** Whether the account may ask now; if so, it has. */
-    public boolean allows(BareJid account) {
+    /** Whether it may ask now; if so, it has. */
+    public boolean allows(K asking) {
         boolean[] allowed = new boolean[1];
-        buckets.asMap().compute(account, (key, before) -> {
+        buckets.asMap().compute(asking, (key, before) -> {
             long now = clock.read();
             double tokens = before == null ? burst
                 : Math.min(burst, before.tokens + (now - before.nanoTime) / NANOS * perSecond);

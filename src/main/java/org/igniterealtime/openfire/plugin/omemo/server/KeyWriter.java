@@ -48,7 +48,7 @@ final class KeyWriter {
     private final KeyCluster cluster;
     private final DeviceWatch watch = new DeviceWatch();
     /** So that nobody fills the log by changing a list over and over. */
-    private final RateLimit warnings = new RateLimit(1, 1);
+    private final RateLimit<BareJid> warnings = new RateLimit<>(1, 1);
     private final KeyCounters counters;
     private final Consumer<IQ> replies;
 

@@ -32,7 +32,7 @@ final class RoomKeysHandler extends IQHandler implements AutoCloseable {
     private static final int MOST_WAITING = 1_000;
 
     private final IQHandlerInfo info = new IQHandlerInfo(RoomKeysRequest.ELEMENT, RoomKeysRequest.NAMESPACE);
-    private final RateLimit limit = new RateLimit(BURST, PER_SECOND);
+    private final RateLimit<BareJid> limit = new RateLimit<>(BURST, PER_SECOND);
     private final ThreadPoolExecutor workers = Workers.of("omemo-room-keys", THREADS, MOST_WAITING);
     private final RoomKeys keys;
     private final KeyCounters counters;

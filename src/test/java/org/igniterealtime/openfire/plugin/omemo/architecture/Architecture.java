@@ -27,7 +27,7 @@ final class Architecture {
         "keys", List.of("protocol", "core"),
         "stats", List.of("protocol"),
         "store", List.of("core", "policy", "stats"),
-        "bot", List.of("protocol", "core", "store"),
+        "bot", List.of("protocol", "core", "keys", "store"),
         "server", List.of("protocol", "core", "policy", "keys", "stats", "store", "bot"),
         "admin", List.of("protocol", "core", "policy", "keys", "stats", "store", "bot", "server"));
 

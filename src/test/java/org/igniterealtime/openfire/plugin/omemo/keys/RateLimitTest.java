@@ -12,7 +12,7 @@ class RateLimitTest {
     private static final BareJid BOB = BareJid.of("bob@example.org").orElseThrow();
 
     private long nanos;
-    private final RateLimit limit = new RateLimit(20, 5, () -> nanos);
+    private final RateLimit<BareJid> limit = new RateLimit<>(20, 5, () -> nanos);
 
     @Test
     void allowsABurstAndThenSoManyInASecond() {

@@ -1,0 +1,287 @@
+package org.igniterealtime.openfire.plugin.omemo.bot;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.omemo.core.OmemoException;
+import org.igniterealtime.openfire.plugin.omemo.core.store.Fingerprint;
+import org.igniterealtime.openfire.plugin.omemo.core.store.Trust;
+import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
+import org.igniterealtime.openfire.plugin.omemo.store.BotTable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The house of all bots, at an address of its own in the server: it starts and ends them as the operator wants, and hands
+ * each what is sent to it. One node of a cluster has it; if two believe so, the keys belong to the one that came last.
+ */
+public final class BotHost implements StanzaReceiver, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BotHost.class);
+
+    /** So many bots at most. */
+    public static final int MOST_BOTS = 100;
+
+    private static final int THREADS = 2;
+    private static final String NAME = "[a-z0-9][a-z0-9._-]{0,63}";
+    private static final String TITLE = "OMEMO test bots";
+
+    private final String domain;
+    private final BotServer server;
+    private final BotTable table;
+    private final String version;
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, daemons("omemo-bots"));
+    private final ScheduledExecutorService timer =
+        Executors.newSingleThreadScheduledExecutor(daemons("omemo-bots-clock"));
+    private final Surroundings surroundings;
+    private final Map<String, Inhabitant> inhabitants = new ConcurrentHashMap<>();
+    private final Map<String, BotState> idle = new ConcurrentHashMap<>();
+
+    /**
+     * @param domain     at which the bots live
+     * @param connection takes what they send, with an address of the domain
+     * @param version    of the plugin, which they tell
+     */
+    public BotHost(String domain, StanzaConnection connection, BotServer server, BotTable table, SecureRandom random,
+            InstantSource clock, String version) {
+        this.domain = domain;
+        this.server = server;
+        this.table = table;
+        this.version = version;
+        surroundings = new Surroundings(connection, threads, timer, clock, random);
+    }
+
+    private static ThreadFactory daemons(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /**
+     * Starts all bots; the keys of others are forgotten, since nobody wants them any more.
+     *
+     * @param settings by the bots' names, as the operator has written them
+     */
+    public synchronized void start(Map<String, String> settings) {
+        try {
+            table.bots().stream().filter(bot -> !settings.containsKey(bot)).forEach(this::forget);
+        } catch (IOException e) {
+            LOG.error("The keys of the bots cannot be read: {}", Bot.describe(e));
+        }
+        settings.forEach((name, setting) -> configure(name, Optional.of(setting)));
+    }
+
+    /**
+     * Makes a bot what the operator wants. A new bot is started, a changed one started anew with the same keys, and one
+     * that is no longer wanted leaves its rooms, and its keys are forgotten.
+     *
+     * @param name    the local part of its address
+     * @param setting empty if there is to be no such bot
+     */
+    public synchronized void configure(String name, Optional<String> setting) {
+        Inhabitant before = inhabitants.remove(name);
+        if (before != null) {
+            before.close();
+        }
+        idle.remove(name);
+        if (setting.isEmpty()) {
+            forget(name);
+            return;
+        }
+        try {
+            admit(name, BotSettings.parse(setting.get()));
+        } catch (IllegalArgumentException e) {
+            broken(name, Optional.empty(), "its setting cannot be understood: " + e.getMessage());
+        }
+    }
+
+    private void forget(String name) {
+        try {
+            table.delete(name);
+        } catch (IOException e) {
+            LOG.warn("The keys of bot {} could not be deleted: {}", name, Bot.describe(e));
+        }
+    }
+
+    private void admit(String name, BotSettings settings) {
+        if (!name.matches(NAME)) {
+            broken(name, Optional.of(settings), "a bot's name has letters a to z, digits, dots, hyphens and underscores");
+        } else if (inhabitants.size() >= MOST_BOTS) {
+            broken(name, Optional.of(settings), "there are " + MOST_BOTS + " bots already");
+        } else if (settings.paused()) {
+            idle.put(name, BotState.idle(name, Optional.of(settings), BotState.Status.PAUSED, "paused"));
+        } else {
+            open(name, settings);
+        }
+    }
+
+    private void open(String name, BotSettings settings) {
+        Problems problems = new Problems(surroundings.clock(), text -> LOG.warn("Bot {}: {}", name, text));
+        try {
+            Keeping keeping = Keeping.open(table, name, account(name), settings.label(), settings.families(),
+                surroundings, settings.blindTrust());
+            Bot bot = new Bot(name, settings, new Bot.Home(surroundings, server, version, this::lost), keeping.devices(),
+                keeping.rooms(), problems);
+            inhabitants.put(name, bot);
+            bot.start();
+        } catch (IOException | OmemoException | RuntimeException e) {
+            broken(name, Optional.of(settings), "its keys cannot be used: " + Keeping.why(e));
+        }
+    }
+
+    private BareJid account(String name) {
+        return BareJid.of(name + "@" + domain).orElseThrow();
+    }
+
+    private void broken(String name, Optional<BotSettings> settings, String why) {
+        LOG.error("Bot {} does not run: {}", name, why);
+        idle.put(name, BotState.idle(name, settings, BotState.Status.BROKEN, why));
+    }
+
+    /** Another host has taken a bot over. Called on its lane. */
+    private void lost(String name) {
+        threads.execute(() -> {
+            Inhabitant bot = inhabitants.remove(name);
+            if (bot != null) {
+                bot.close();
+                broken(name, Optional.empty(), "another node of the cluster has taken it over");
+            }
+        });
+    }
+
+    /** Lets somebody live here who is no bot of the operator's. */
+    void admit(String name, Inhabitant inhabitant) {
+        if (inhabitants.putIfAbsent(name, inhabitant) != null) {
+            throw new IllegalStateException("somebody lives there already");
+        }
+    }
+
+    /** Shows such a one the door. */
+    void dismiss(String name) {
+        Inhabitant inhabitant = inhabitants.remove(name);
+        if (inhabitant != null) {
+            inhabitant.close();
+        }
+        forget(name);
+    }
+
+    String domain() {
+        return domain;
+    }
+
+    BotTable table() {
+        return table;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    String version() {
+        return version;
+    }
+
+    /** How all bots are, by their names. */
+    public List<BotState> states() {
+        Map<String, BotState> states = new TreeMap<>(idle);
+        inhabitants.forEach((name, inhabitant) -> {
+            if (inhabitant instanceof Bot bot) {
+                states.put(name, bot.state());
+            }
+        });
+        return new ArrayList<>(states.values());
+    }
+
+    /**
+     * Decides about a key that a bot has seen.
+     *
+     * @return whether there is such a bot, and it runs
+     */
+    public boolean decide(String bot, BareJid account, Fingerprint fingerprint, Trust trust) {
+        if (inhabitants.get(bot) instanceof Bot found) {
+            found.decide(account, fingerprint, trust);
+            return true;
+        }
+        return false;
+    }
+
+    @Override
+    public void receive(Element stanza) {
+        Optional<Address> to = Address.of(stanza.attributeValue("to"));
+        if (to.isEmpty()) {
+            return;
+        }
+        Optional<String> local = to.get().bare().local();
+        Inhabitant inhabitant = local.map(inhabitants::get).orElse(null);
+        if (inhabitant != null) {
+            inhabitant.receive(stanza);
+        } else if (isRequest(stanza)) {
+            threads.execute(() -> surroundings.connection().send(
+                local.isPresent() ? Stanzas.error(stanza, "cancel", "item-not-found") : answer(stanza)));
+        }
+    }
+
+    private static boolean isRequest(Element stanza) {
+        String type = Stanzas.attribute(stanza, "type");
+        return stanza.getName().equals("iq") && (type.equals("get") || type.equals("set"));
+    }
+
+    /** What the house itself is asked. */
+    private Element answer(Element request) {
+        Element child = request.elements().isEmpty() ? request : request.elements().get(0);
+        Element reply = Stanzas.result(request);
+        switch (child.getNamespaceURI()) {
+            case Stanzas.PING -> {
+                return reply;
+            }
+            case Stanzas.VERSION -> {
+                Element query = reply.addElement("query", Stanzas.VERSION);
+                query.addElement("name").setText(TITLE);
+                query.addElement("version").setText(version);
+                return reply;
+            }
+            case Stanzas.DISCO_INFO -> {
+                Element query = reply.addElement("query", Stanzas.DISCO_INFO);
+                query.addElement("identity").addAttribute("category", "component").addAttribute("type", "generic")
+                    .addAttribute("name", TITLE);
+                List.of(Stanzas.DISCO_INFO, Stanzas.DISCO_ITEMS, Stanzas.PING, Stanzas.VERSION).forEach(feature ->
+                    query.addElement("feature").addAttribute("var", feature));
+                return reply;
+            }
+            case Stanzas.DISCO_ITEMS -> {
+                Element query = reply.addElement("query", Stanzas.DISCO_ITEMS);
+                inhabitants.forEach((name, inhabitant) -> {
+                    if (inhabitant instanceof Bot) {
+                        query.addElement("item").addAttribute("jid", account(name).toString()).addAttribute("name", name);
+                    }
+                });
+                return reply;
+            }
+            default -> {
+                return Stanzas.error(request, "cancel", "service-unavailable");
+            }
+        }
+    }
+
+    /** All bots leave their rooms, to come back with the next start. */
+    @Override
+    public synchronized void close() {
+        inhabitants.values().forEach(Inhabitant::close);
+        inhabitants.clear();
+        timer.shutdownNow();
+        threads.shutdown();
+    }
+}

@@ -1,0 +1,64 @@
+package org.igniterealtime.openfire.plugin.omemo.bot;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.igniterealtime.openfire.plugin.omemo.core.store.Records;
+import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
+
+/** The rooms that a bot was invited to, kept until it is thrown out. Used on the bot's lane only. */
+final class BotRooms {
+
+    /**
+     * What is kept of a room.
+     *
+     * @param introduced whether the bot has said there what it is
+     * @param password that its owner has invited it with
+     */
+    record Entry(boolean introduced, Optional<String> password) {
+
+        private static final String INTRODUCED = "introduced";
+        private static final String INVITED = "invited";
+
+        byte[] toBytes() {
+            String first = introduced ? INTRODUCED : INVITED;
+            return password.map(word -> first + "\n" + word).orElse(first).getBytes(StandardCharsets.UTF_8);
+        }
+
+        static Entry of(byte[] bytes) {
+            String[] lines = new String(bytes, StandardCharsets.UTF_8).split("\n", 2);
+            return new Entry(lines[0].equals(INTRODUCED), lines.length == 2 ? Optional.of(lines[1]) : Optional.empty());
+        }
+    }
+
+    private final Records records;
+    private final Map<BareJid, Entry> rooms = new LinkedHashMap<>();
+
+    /** @throws IOException if they cannot be read */
+    BotRooms(Records records) throws IOException {
+        this.records = records;
+        records.read().forEach((name, bytes) -> BareJid.of(name).ifPresent(room -> rooms.put(room, Entry.of(bytes))));
+    }
+
+    Map<BareJid, Entry> all() {
+        return Map.copyOf(rooms);
+    }
+
+    Optional<Entry> get(BareJid room) {
+        return Optional.ofNullable(rooms.get(room));
+    }
+
+    void put(BareJid room, Entry entry) {
+        records.write(Map.of(room.toString(), Optional.of(entry.toBytes())));
+        rooms.put(room, entry);
+    }
+
+    void remove(BareJid room) {
+        if (rooms.containsKey(room)) {
+            records.write(Map.of(room.toString(), Optional.empty()));
+            rooms.remove(room);
+        }
+    }
+}
