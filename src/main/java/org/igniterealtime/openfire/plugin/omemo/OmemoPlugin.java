@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.omemo;
 
 import java.io.File;
+import org.igniterealtime.openfire.plugin.omemo.server.BotService;
 import org.igniterealtime.openfire.plugin.omemo.server.CounterStatistics;
 import org.igniterealtime.openfire.plugin.omemo.server.KeyService;
 import org.igniterealtime.openfire.plugin.omemo.server.RoomGuard;
@@ -15,6 +16,7 @@ public final class OmemoPlugin implements Plugin {
 
     private RoomGuard guard;
     private KeyService keys;
+    private BotService bots;
     private CounterStatistics statistics;
 
     @Override
@@ -24,15 +26,18 @@ public final class OmemoPlugin implements Plugin {
         KeyCounters keyCounters = new KeyCounters();
         guard = new RoomGuard(server, counters);
         keys = new KeyService(server, guard::policies, keyCounters);
+        bots = new BotService(server, guard, manager.getMetadata("omemo").getVersion().getVersionString());
         statistics = new CounterStatistics(counters, keyCounters);
         guard.start();
         keys.start();
+        bots.start();
         statistics.register();
     }
 
     @Override
     public void destroyPlugin() {
         statistics.unregister();
+        bots.stop();
         keys.stop();
         guard.stop();
     }

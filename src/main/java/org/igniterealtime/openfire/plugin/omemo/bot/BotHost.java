@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,8 @@ public final class BotHost implements StanzaReceiver, AutoCloseable {
     private final Surroundings surroundings;
     private final Map<String, Inhabitant> inhabitants = new ConcurrentHashMap<>();
     private final Map<String, BotState> idle = new ConcurrentHashMap<>();
+    private final Map<String, String> wanted = new HashMap<>();
+    private boolean closed;
 
     /**
      * @param domain     at which the bots live
@@ -71,38 +74,48 @@ public final class BotHost implements StanzaReceiver, AutoCloseable {
     }
 
     /**
-     * Starts all bots; the keys of others are forgotten, since nobody wants them any more.
+     * Makes the bots what the operator wants. A new one is started, a changed one started anew with the same keys, and one
+     * that is no longer wanted leaves its rooms, and its keys are forgotten.
      *
-     * @param settings by the bots' names, as the operator has written them
+     * @param settings by the bots' names, the local parts of their addresses, as the operator has written them
      */
-    public synchronized void start(Map<String, String> settings) {
+    public synchronized void want(Map<String, String> settings) {
+        if (closed) {
+            return;
+        }
+        Map<String, String> before = Map.copyOf(wanted);
+        wanted.clear();
+        wanted.putAll(settings);
+        before.keySet().stream().filter(name -> !settings.containsKey(name)).forEach(this::dismiss);
+        idle.keySet().retainAll(settings.keySet());
+        settings.forEach((name, setting) -> {
+            if (!setting.equals(before.get(name))) {
+                begin(name, setting);
+            }
+        });
+        if (before.isEmpty()) {
+            forgetUnwanted();
+        }
+    }
+
+    /** What earlier bots have left behind, whose end this host has not seen. */
+    private void forgetUnwanted() {
         try {
-            table.bots().stream().filter(bot -> !settings.containsKey(bot)).forEach(this::forget);
+            table.bots().stream().filter(bot -> !wanted.containsKey(bot) && !inhabitants.containsKey(bot))
+                .forEach(this::forget);
         } catch (IOException e) {
             LOG.error("The keys of the bots cannot be read: {}", Bot.describe(e));
         }
-        settings.forEach((name, setting) -> configure(name, Optional.of(setting)));
     }
 
-    /**
-     * Makes a bot what the operator wants. A new bot is started, a changed one started anew with the same keys, and one
-     * that is no longer wanted leaves its rooms, and its keys are forgotten.
-     *
-     * @param name    the local part of its address
-     * @param setting empty if there is to be no such bot
-     */
-    public synchronized void configure(String name, Optional<String> setting) {
+    private void begin(String name, String setting) {
         Inhabitant before = inhabitants.remove(name);
         if (before != null) {
             before.close();
         }
         idle.remove(name);
-        if (setting.isEmpty()) {
-            forget(name);
-            return;
-        }
         try {
-            admit(name, BotSettings.parse(setting.get()));
+            admit(name, BotSettings.parse(setting));
         } catch (IllegalArgumentException e) {
             broken(name, Optional.empty(), "its setting cannot be understood: " + e.getMessage());
         }
@@ -279,6 +292,7 @@ public final class BotHost implements StanzaReceiver, AutoCloseable {
     /** All bots leave their rooms, to come back with the next start. */
     @Override
     public synchronized void close() {
+        closed = true;
         inhabitants.values().forEach(Inhabitant::close);
         inhabitants.clear();
         timer.shutdownNow();

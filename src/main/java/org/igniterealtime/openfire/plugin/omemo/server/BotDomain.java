@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.xmpp.component.ComponentException;
 
 /**
- * Gives bots a domain of the server, as the operator has set it (see {@link BotSettings}), and follows what is set. When
+ * Gives bots a domain of the server, as the operator has set it (see {@link BotDomainSettings}), and follows what is set. When
  * the domain cannot be had, it says so once, and tries again.
  */
 public final class BotDomain implements PropertyEventListener {
@@ -87,11 +87,16 @@ public final class BotDomain implements PropertyEventListener {
         state = State.STOPPED;
     }
 
+    /** Waits while the domain is being taken or left; tells whether bots live there then. */
+    synchronized boolean awaitRegistered() {
+        return component != null;
+    }
+
     private synchronized void look() {
         if (clock == null) {
             return;
         }
-        BotName wanted = BotSettings.enabled() ? new BotName(BotSettings.name()) : null;
+        BotName wanted = BotDomainSettings.enabled() ? new BotName(BotDomainSettings.name()) : null;
         if (component != null && registered.equals(wanted)) {
             return;
         }
@@ -106,12 +111,12 @@ public final class BotDomain implements PropertyEventListener {
 
     private State enter(BotName name) {
         if (!name.isValid()) {
-            sayOnce(BotSettings.NAME + " is not one label of a domain, of small letters, digits and hyphens");
+            sayOnce(BotDomainSettings.NAME + " is not one label of a domain, of small letters, digits and hyphens");
             return State.NAME_INVALID;
         }
         String domain = name.domainOf(server);
         if (name.isTaken(server)) {
-            sayOnce(domain + " is taken by something else; " + BotSettings.NAME + " can be set to another name");
+            sayOnce(domain + " is taken by something else; " + BotDomainSettings.NAME + " can be set to another name");
             return State.NAME_TAKEN;
         }
         BotComponent entering = new BotComponent(name.text());
@@ -160,7 +165,7 @@ public final class BotDomain implements PropertyEventListener {
     /** Not on the thread of whoever sets a property. */
     private void lookSoon(String property) {
         // Openfire deletes what begins with a deleted property's name without a word.
-        if (!property.startsWith(BotSettings.PREFIX) && !BotSettings.PREFIX.startsWith(property)) {
+        if (!property.startsWith(BotDomainSettings.PREFIX) && !BotDomainSettings.PREFIX.startsWith(property)) {
             return;
         }
         ScheduledExecutorService running = clock;

@@ -33,6 +33,11 @@ public final class RoomGuard {
         return settings.temporarily(room, policy);
     }
 
+    /** Whether rooms of this server live at a domain. */
+    public boolean serves(String domain) {
+        return rooms.serves(domain);
+    }
+
     /**
      * Whether an account owns a room of this server, by itself or as a user of a group, as it stands now. Nobody owns a room
      * that does not exist. A room that nobody is in may have to be loaded from the database.

@@ -3,7 +3,7 @@ package org.igniterealtime.openfire.plugin.omemo.server;
 import org.jivesoftware.util.JiveGlobals;
 
 /** What the operator has set about bots, read from the server's properties whenever it is needed. */
-final class BotSettings {
+final class BotDomainSettings {
 
     /** What the names of all these properties begin with. */
     static final String PREFIX = "plugin.omemo.bots.";
@@ -16,7 +16,7 @@ final class BotSettings {
 
     private static final String DEFAULT_NAME = "omemo-bots";
 
-    private BotSettings() {
+    private BotDomainSettings() {
     }
 
     /** See {@link #ENABLED}. */
