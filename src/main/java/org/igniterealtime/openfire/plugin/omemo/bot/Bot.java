@@ -176,7 +176,7 @@ final class Bot implements Inhabitant, ClientEvents, BotVoice {
     }
 
     private void enter(BareJid room) {
-        rooms.get(room).ifPresent(entry -> client.enter(room, name, entry.password()));
+        rooms.get(room).ifPresent(entry -> client.enter(room, name, RoomVisit.Entry.invited(entry.password())));
     }
 
     @Override
@@ -191,7 +191,7 @@ final class Bot implements Inhabitant, ClientEvents, BotVoice {
         if (entry.isPresent() && !entry.get().introduced()) {
             String text = String.format(INTRODUCTION, behaviour.purpose())
                 + (settings.blindTrust() ? " I trust every device that I see." : "");
-            client.say(Talk.inRoom(room), List.of(ContentElement.body(text)), sent -> {
+            client.say(Talk.inRoom(room), List.of(ContentElement.body(text)), settings.families(), sent -> {
                 note(sent);
                 if (sent instanceof Sent.Out && rooms.get(room).isPresent()) {
                     rooms.put(room, new BotRooms.Entry(true, entry.get().password()));
@@ -248,7 +248,7 @@ final class Bot implements Inhabitant, ClientEvents, BotVoice {
 
     @Override
     public void say(Talk talk, List<ContentElement> content) {
-        client.say(talk, content, this::note);
+        client.say(talk, content, settings.families(), this::note);
     }
 
     private void note(Sent sent) {

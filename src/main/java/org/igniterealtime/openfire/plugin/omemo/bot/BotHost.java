@@ -109,10 +109,7 @@ public final class BotHost implements StanzaReceiver, AutoCloseable {
     }
 
     private void begin(String name, String setting) {
-        Inhabitant before = inhabitants.remove(name);
-        if (before != null) {
-            before.close();
-        }
+        depart(name);
         idle.remove(name);
         try {
             admit(name, BotSettings.parse(setting));
@@ -182,12 +179,17 @@ public final class BotHost implements StanzaReceiver, AutoCloseable {
         }
     }
 
-    /** Shows such a one the door. */
-    void dismiss(String name) {
+    /** Has somebody go, who may come back: the keys stay. */
+    void depart(String name) {
         Inhabitant inhabitant = inhabitants.remove(name);
         if (inhabitant != null) {
             inhabitant.close();
         }
+    }
+
+    /** Has somebody go for good. */
+    void dismiss(String name) {
+        depart(name);
         forget(name);
     }
 

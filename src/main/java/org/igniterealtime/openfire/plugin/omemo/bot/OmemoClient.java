@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -15,6 +16,7 @@ import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.omemo.core.session.OmemoDevice;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 import org.igniterealtime.openfire.plugin.omemo.protocol.ContentElement;
+import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
 
 /**
  * A client that speaks OMEMO as XEP-0384 asks of one: it goes into rooms, knows who belongs to them, fetches lists and
@@ -109,7 +111,7 @@ final class OmemoClient {
     }
 
     /** Asks to be let into a room; {@link ClientEvents#entered} or {@link ClientEvents#left} tells what came of it. */
-    void enter(BareJid room, String nickname, Optional<String> password) {
+    void enter(BareJid room, String nickname, RoomVisit.Entry entry) {
         RoomVisit known = rooms.get(room);
         if (known != null && known.state() != RoomVisit.State.OUTSIDE) {
             return;
@@ -118,12 +120,12 @@ final class OmemoClient {
             events.left(room, "it is in too many rooms", true);
             return;
         }
-        RoomVisit visit = new RoomVisit(room, self, nickname, password, connection, requests, clock,
+        RoomVisit visit = new RoomVisit(room, self, nickname, entry, connection, requests, clock,
                 new RoomVisit.Events() {
             @Override
             public void inside() {
-                timer.schedule(() -> lane.execute(() -> historyEnds(room)), HISTORY_LASTS.toMillis(),
-                    TimeUnit.MILLISECONDS);
+                long patience = entry.history() ? HISTORY_LASTS.toMillis() : 0;
+                timer.schedule(() -> lane.execute(() -> historyEnds(room)), patience, TimeUnit.MILLISECONDS);
             }
 
             @Override
@@ -154,13 +156,17 @@ final class OmemoClient {
         }
     }
 
-    /** Encrypts content for all who belong to the conversation, and sends it. */
-    void say(Talk talk, List<ContentElement> content, Consumer<Sent> then) {
+    /**
+     * Encrypts content for all who belong to the conversation, and sends it.
+     *
+     * @param families in which, of those that it speaks
+     */
+    void say(Talk talk, List<ContentElement> content, Set<Family> families, Consumer<Sent> then) {
         if (talk.inRoom() && !isInside(talk.jid())) {
             then.accept(new Sent.Not("not-inside", Map.of()));
             return;
         }
-        voice.say(talk, content, then);
+        voice.say(talk, content, families, then);
     }
 
     /** Asks again, with the next message, which devices there are. */

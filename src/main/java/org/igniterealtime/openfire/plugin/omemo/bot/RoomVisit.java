@@ -38,6 +38,21 @@ final class RoomVisit {
 
     private static final int MOST_NICKNAMES = 5;
 
+    /**
+     * How it enters.
+     *
+     * @param history whether it wants to read what was said lately
+     * @param create configures the room if there was none, and is told what to do then; otherwise a room that does not
+     *     exist is left alone
+     */
+    record Entry(Optional<String> password, boolean history, Optional<Consumer<Runnable>> create) {
+
+        /** As a bot goes into a room that it was invited to. */
+        static Entry invited(Optional<String> password) {
+            return new Entry(password, true, Optional.empty());
+        }
+    }
+
     /** What the visit makes known. */
     interface Events {
         void inside();
@@ -48,7 +63,7 @@ final class RoomVisit {
     private final BareJid room;
     private final Address self;
     private final String nickname;
-    private final Optional<String> password;
+    private final Entry entry;
     private final StanzaConnection connection;
     private final Requests requests;
     private final InstantSource clock;
@@ -60,12 +75,12 @@ final class RoomVisit {
     private int attempt;
     private int changes;
 
-    RoomVisit(BareJid room, Address self, String nickname, Optional<String> password, StanzaConnection connection,
+    RoomVisit(BareJid room, Address self, String nickname, Entry entry, StanzaConnection connection,
             Requests requests, InstantSource clock, Events events) {
         this.room = room;
         this.self = self;
         this.nickname = nickname;
-        this.password = password;
+        this.entry = entry;
         this.connection = connection;
         this.requests = requests;
         this.clock = clock;
@@ -87,7 +102,10 @@ final class RoomVisit {
         occupants.clear();
         Element presence = Stanzas.stanza("presence", "", self.toString(), occupant().toString(), "");
         Element x = presence.addElement("x", Stanzas.MUC);
-        password.ifPresent(word -> x.addElement("password").setText(word));
+        entry.password().ifPresent(word -> x.addElement("password").setText(word));
+        if (!entry.history()) {
+            x.addElement("history").addAttribute("maxstanzas", "0");
+        }
         connection.send(presence);
     }
 
@@ -144,13 +162,24 @@ final class RoomVisit {
         if (!own || state != State.ENTERING) {
             return;
         }
-        if (account.isPresent() && codes.contains("100")) {
-            state = State.INSIDE;
-            events.inside();
+        if (codes.contains("201")) {
+            entry.create().ifPresentOrElse(create -> create.accept(this::inside),
+                () -> turnBack("there is no such room"));
+        } else if (account.isPresent() && codes.contains("100")) {
+            inside();
         } else {
-            leave();
-            events.outside("the room hides its members' addresses, so that nobody can encrypt for them", true);
+            turnBack("the room hides its members' addresses, so that nobody can encrypt for them");
         }
+    }
+
+    private void inside() {
+        state = State.INSIDE;
+        events.inside();
+    }
+
+    private void turnBack(String why) {
+        leave();
+        events.outside(why, true);
     }
 
     private void refused(String nick, Element presence) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.dom4j.Element;
@@ -46,7 +47,7 @@ final class Voice {
         void of(Talk talk, Consumer<Collection<BareJid>> then);
     }
 
-    private record Task(Talk talk, List<ContentElement> content, Consumer<Sent> then) {
+    private record Task(Talk talk, List<ContentElement> content, Set<Family> families, Consumer<Sent> then) {
     }
 
     private record ListKey(BareJid account, Family family) {
@@ -83,13 +84,13 @@ final class Voice {
         this.prefix = prefix;
     }
 
-    /** Sends content, after what waits. */
-    void say(Talk talk, List<ContentElement> content, Consumer<Sent> then) {
+    /** Sends content, after what waits, in those of these families that it speaks. */
+    void say(Talk talk, List<ContentElement> content, Set<Family> families, Consumer<Sent> then) {
         if (queue.size() >= MOST_WAITING) {
             then.accept(new Sent.Not("too-much-waits", Map.of()));
             return;
         }
-        queue.add(new Task(talk, content, then));
+        queue.add(new Task(talk, content, families, then));
         next();
     }
 
@@ -159,7 +160,7 @@ final class Voice {
             ? Conversation.inRoom(task.talk.jid(), accounts) : Conversation.with(task.talk.jid());
         Map<Family, Map<DeviceAddress, Bundle>> bundles = new EnumMap<>(Family.class);
         Gathering gathering = new Gathering(() -> encrypt(task, conversation, bundles));
-        devices.byFamily().forEach((family, device) -> {
+        spoken(task).forEach((family, device) -> {
             Map<DeviceAddress, Bundle> found = new HashMap<>();
             bundles.put(family, found);
             for (DeviceAddress address : device.bundlesNeeded(conversation)) {
@@ -171,6 +172,13 @@ final class Voice {
             }
         });
         gathering.close();
+    }
+
+    private Map<Family, OmemoDevice> spoken(Task task) {
+        Map<Family, OmemoDevice> spoken = new EnumMap<>(Family.class);
+        spoken.putAll(devices.byFamily());
+        spoken.keySet().retainAll(task.families);
+        return spoken;
     }
 
     /** Fetches a device's bundle; what is not there or broken is noted. */
@@ -214,7 +222,7 @@ final class Voice {
         Map<Family, LeftOut> leftOut = new EnumMap<>(Family.class);
         Map<Family, Encrypted> messages = new EnumMap<>(Family.class);
         String why = "nothing-spoken";
-        for (Map.Entry<Family, OmemoDevice> entry : devices.byFamily().entrySet()) {
+        for (Map.Entry<Family, OmemoDevice> entry : spoken(task).entrySet()) {
             Outgoing outgoing =
                 entry.getValue().encrypt(conversation, task.content, bundles.getOrDefault(entry.getKey(), Map.of()));
             leftOut.put(entry.getKey(), outgoing.leftOut());
