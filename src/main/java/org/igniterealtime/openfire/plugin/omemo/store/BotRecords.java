@@ -31,9 +31,9 @@ public final class BotRecords {
     }
 
     /**
-     * Records that are kept apart from those of other parts. They are sealed; a single one may have 10 MB. Reading them
-     * throws {@link BotStateException} if any of them cannot be used. Writing them throws {@link BotClaimLostException} if
-     * somebody else has claimed the bot.
+     * Records that are kept apart from those of other parts. They are sealed; a single one may have some hundred KB.
+     * Reading them throws {@link BotStateException} if any of them cannot be used. Writing them throws
+     * {@link BotClaimLostException} if somebody else has claimed the bot.
      *
      * @param part 1 to 20 of a-z, 0-9, and after the first {@code . + -}
      */
