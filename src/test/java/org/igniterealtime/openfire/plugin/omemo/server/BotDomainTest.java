@@ -104,10 +104,21 @@ class BotDomainTest {
             assertThat(services(client)).doesNotContain(address);
             assertThat(hasRoute()).isFalse();
 
-            bots.connection.send(stanza("<iq type='result' id='late' from='" + address + "' to='"
-                + probe.attributeValue("from") + "'><query xmlns='" + DISCO_INFO
-                + "'><identity category='component' type='bots' name='Bots'/></query></iq>"));
-            assertThat(services(client)).doesNotContain(address);
+        }
+    }
+
+    @Test
+    void nothingIsSentOnceItIsLeft() {
+        domain.start();
+        String user = user();
+        try (TestClient client = TestClient.login(server, user, "secret")) {
+            client.barrier();
+            domain.stop();
+
+            bots.connection.send(stanza("<message from='echo@" + address + "' to='" + client.jid() + "' id='late'/>"));
+
+            client.barrier();
+            assertThat(client.received(stanza -> "late".equals(stanza.id()))).isEmpty();
         }
     }
 

@@ -257,6 +257,7 @@ class TemporaryAccountsTest {
         account.send(stanza(xml.replace("ID", id)));
         Element answer = inbox.await("iq", id);
         assertThat(answer.attributeValue("type")).as(answer.asXML()).isEqualTo("result");
+        assertThat(answer.attributeValue("from")).isEqualTo(bare(account));
     }
 
     private static String bare(TemporaryAccount account) {
