@@ -30,7 +30,7 @@ final class SelfTestRoom {
             Element form = query.addElement("x", DATA).addAttribute("type", "submit");
             field(form, "FORM_TYPE", Stanzas.MUC + "#roomconfig");
             Map.of("roomname", "OMEMO self-test", "membersonly", "1", "whois", "anyone", "persistentroom", "0",
-                "publicroom", "0", "moderatedroom", "0").forEach((name, value) ->
+                "publicroom", "0", "moderatedroom", "0", "enablelogging", "0").forEach((name, value) ->
                 field(form, "muc#roomconfig_" + name, value));
             owner.askOnLane("set", jid.toString(), query, answer -> {
                 if (answer.isPresent() && Stanzas.attribute(answer.get(), "type").equals("result")) {

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import org.igniterealtime.openfire.plugin.omemo.bot.BotHost;
 import org.igniterealtime.openfire.plugin.omemo.bot.BotServer;
+import org.igniterealtime.openfire.plugin.omemo.bot.SelfTest;
 import org.igniterealtime.openfire.plugin.omemo.bot.StanzaConnection;
 import org.igniterealtime.openfire.plugin.omemo.bot.StanzaReceiver;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
@@ -32,6 +33,7 @@ public final class BotService implements BotHosting, PropertyEventListener {
     private final XMPPServer server;
     private final RoomGuard guard;
     private final String version;
+    private final TemporaryAccounts accounts;
     private final SecureRandom random = new SecureRandom();
     private final BotDomain domain;
     private final BotSeat seat;
@@ -47,6 +49,7 @@ public final class BotService implements BotHosting, PropertyEventListener {
         this.server = server;
         this.guard = guard;
         this.version = version;
+        accounts = new TemporaryAccounts(server);
         domain = new BotDomain(server, this);
         seat = new BotSeat(domain::start, domain::stop);
     }
@@ -69,6 +72,11 @@ public final class BotService implements BotHosting, PropertyEventListener {
         return Optional.ofNullable(host);
     }
 
+    /** A self-test of this server; empty where no bots live. */
+    public Optional<SelfTest> selfTest() {
+        return host().map(here -> new SelfTest(here, new SelfTestSite(server, guard, accounts)));
+    }
+
     /** What has become of the bots' domain. */
     public BotDomain.State domainState() {
         return domain.state();
@@ -80,6 +88,7 @@ public final class BotService implements BotHosting, PropertyEventListener {
         BotHost opened = new BotHost(
             name, connection, new Surrounding(), table, random, InstantSource.system(), version);
         host = opened;
+        accounts.sweep();
         // They speak as soon as they are there; the domain is registered by then, for this worker waits for it.
         lookSoon();
         return opened;
