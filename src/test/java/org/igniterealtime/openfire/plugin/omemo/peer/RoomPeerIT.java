@@ -23,6 +23,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoomPeerIT {
 
+    private static final String ECHO = "plugin.omemo.bot.echo";
+
     private final EmbeddedOpenfire server;
     private final List<RoomPeer> peers = new ArrayList<>();
     private Optional<String> interpreter;
@@ -63,6 +65,7 @@ class RoomPeerIT {
     void closeTheRoom() {
         peers.forEach(RoomPeer::close);
         peers.clear();
+        server.deleteProperty(ECHO);
         server.deleteProperty("plugin.omemo.policy.room." + room);
         server.destroyRoom("room" + suffix);
     }
@@ -87,6 +90,30 @@ class RoomPeerIT {
         assertThat(bob.read()).isEqualTo(reading("alice", "Grüße & <3", false));
         bob.say(room, "Hello, Alice");
         assertThat(alice.read()).isEqualTo(reading("bob", "Hello, Alice", false));
+    }
+
+    @Test
+    void theEchoBotAnswersClientsByOthers() throws Exception {
+        server.setProperty(ECHO, "echo; families=0.8+; trust=blind");
+        String bot = "echo@omemo-bots." + server.domain();
+        RoomPeer alice = enter("alice");
+        RoomPeer bob = enter("bob");
+
+        alice.invite(room, bot);
+        for (RoomPeer peer : peers) {
+            Reading introduction = peer.read();
+            assertThat(introduction).isEqualTo(new Reading(introduction.body(), bot, room, bot, room, true));
+            assertThat(introduction.body()).isNotBlank();
+        }
+
+        alice.say(room, "Grüße & <3");
+        assertThat(bob.read().body()).isEqualTo("Grüße & <3");
+        for (RoomPeer peer : peers) {
+            Reading answer = peer.read();
+            // That it is no key exchange any more shows that the bot has understood the peers' empty messages.
+            assertThat(answer).isEqualTo(new Reading(answer.body(), bot, room, bot, room, false));
+            assertThat(answer.body()).contains("Grüße & <3");
+        }
     }
 
     private String jid(String name) {
