@@ -9,13 +9,20 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.igniterealtime.openfire.plugin.omemo.embedded.EmbeddedOpenfire;
+import org.igniterealtime.openfire.plugin.omemo.keys.KeyDirectory;
 import org.igniterealtime.openfire.plugin.omemo.stats.Counters;
 import org.igniterealtime.openfire.plugin.omemo.stats.KeyCounters;
 import org.jivesoftware.database.DbConnectionManager;
 import org.jivesoftware.openfire.XMPPServer;
+import org.jivesoftware.openfire.event.UserEventDispatcher;
+import org.xmpp.packet.IQ;
 
-/** The parts of the plugin in a real server, put together as the plugin does, where tests can reach them. */
+/**
+ * The parts of the plugin in a real server, put together as the plugin does, where tests can reach them: what guards rooms,
+ * what serves keys to single questions, and the bots.
+ */
 final class PluginParts {
 
     private static final int PATIENCE_SECONDS = 10;
@@ -23,11 +30,25 @@ final class PluginParts {
     private final EmbeddedOpenfire server;
     private final Counters counters = new Counters();
     private final RoomGuard guard = new RoomGuard(XMPPServer.getInstance(), counters);
-    private final KeyService keys = new KeyService(XMPPServer.getInstance(), guard::policies, new KeyCounters());
+    private final PepNodes nodes = new PepNodes(XMPPServer.getInstance());
+    private final KeyDirectory directory = new KeyDirectory(nodes, 1 << 24);
+    private final KeyCluster cluster = new KeyCluster(directory);
+    private final AccountDeletions deletions =
+        new AccountDeletions(XMPPServer.getInstance(), directory, nodes, cluster);
+    private final PubSubHandler pubSub = pubSub();
     private final BotService bots = new BotService(XMPPServer.getInstance(), guard, "test");
 
     PluginParts(EmbeddedOpenfire server) {
         this.server = server;
+    }
+
+    private PubSubHandler pubSub() {
+        XMPPServer openfire = XMPPServer.getInstance();
+        KeyCounters keyCounters = new KeyCounters();
+        Consumer<IQ> route = openfire.getPacketRouter()::route;
+        return new PubSubHandler(PubSubHandler.PUBSUB, openfire, new KeyReader(directory, nodes, (owner, asker) -> false,
+            keyCounters, route, request -> route.accept(PubSubHandler.openfire(openfire, request))),
+            new KeyWriter(directory, nodes, cluster, keyCounters, route), keyCounters);
     }
 
     EmbeddedOpenfire server() {
@@ -46,7 +67,8 @@ final class PluginParts {
     void start() {
         createTables();
         guard.start();
-        keys.start();
+        UserEventDispatcher.addListener(deletions);
+        XMPPServer.getInstance().getIQRouter().addHandler(pubSub);
         bots.start();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (bots.domainState() != BotDomain.State.RUNNING) {
@@ -57,7 +79,9 @@ final class PluginParts {
 
     void stop() {
         bots.stop();
-        keys.stop();
+        XMPPServer.getInstance().getIQRouter().removeHandler(pubSub);
+        UserEventDispatcher.removeListener(deletions);
+        directory.close();
         guard.stop();
     }
 
