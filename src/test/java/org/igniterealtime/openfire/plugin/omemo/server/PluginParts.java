@@ -23,7 +23,7 @@ import org.xmpp.packet.IQ;
  * The parts of the plugin in a real server, put together as the plugin does, where tests can reach them: what guards rooms,
  * what serves keys to single questions, and the bots.
  */
-final class PluginParts {
+public final class PluginParts {
 
     private static final int PATIENCE_SECONDS = 10;
 
@@ -38,7 +38,7 @@ final class PluginParts {
     private final PubSubHandler pubSub = pubSub();
     private final BotService bots = new BotService(XMPPServer.getInstance(), guard, "test");
 
-    PluginParts(EmbeddedOpenfire server) {
+    public PluginParts(EmbeddedOpenfire server) {
         this.server = server;
     }
 
@@ -55,7 +55,7 @@ final class PluginParts {
         return server;
     }
 
-    BotService bots() {
+    public BotService bots() {
         return bots;
     }
 
@@ -64,7 +64,7 @@ final class PluginParts {
     }
 
     /** When this returns, bots live here. */
-    void start() {
+    public void start() {
         createTables();
         guard.start();
         UserEventDispatcher.addListener(deletions);
@@ -77,7 +77,7 @@ final class PluginParts {
         }
     }
 
-    void stop() {
+    public void stop() {
         bots.stop();
         XMPPServer.getInstance().getIQRouter().removeHandler(pubSub);
         UserEventDispatcher.removeListener(deletions);
