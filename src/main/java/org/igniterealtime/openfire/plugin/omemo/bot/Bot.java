@@ -147,8 +147,8 @@ final class Bot implements Inhabitant, ClientEvents, BotVoice {
 
     /** Whoever is neither of this server nor in one of the rooms has nothing to say to a bot, and is not remembered. */
     private boolean mayTalk(BareJid account) {
-        return home.server.isLocalDomain(account.domain()) || home.server.hasRoomsAt(account.domain())
-            || isBot(account) || client.sharesRoomWith(account);
+        return home.server.isLocalDomain(account.domain()) || isBot(account) || client.rooms().contains(account)
+            || client.sharesRoomWith(account);
     }
 
     private void invited(Invitation invitation) {

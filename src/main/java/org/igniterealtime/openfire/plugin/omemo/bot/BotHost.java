@@ -244,8 +244,9 @@ public final class BotHost implements StanzaReceiver, AutoCloseable {
         if (inhabitant != null) {
             inhabitant.receive(stanza);
         } else if (isRequest(stanza)) {
-            threads.execute(() -> surroundings.connection().send(
-                local.isPresent() ? Stanzas.error(stanza, "cancel", "item-not-found") : answer(stanza)));
+            // On the sender's own thread: no queue can be filled with these.
+            surroundings.connection().send(
+                local.isPresent() ? Stanzas.error(stanza, "cancel", "item-not-found") : answer(stanza));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.omemo.bot;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -28,7 +29,7 @@ public enum BotKind {
 
     /** As it is written in settings. */
     public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 
     Behaviour behaviour(BotSettings settings) {

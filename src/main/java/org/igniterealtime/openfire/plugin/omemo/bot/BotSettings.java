@@ -2,7 +2,6 @@ package org.igniterealtime.openfire.plugin.omemo.bot;
 
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
 
@@ -82,7 +81,6 @@ public record BotSettings(BotKind kind, Set<Family> families, boolean blindTrust
 
     /** What its device is called on its list: what it is, and what that means. */
     String label() {
-        return "test bot (" + kind.name().toLowerCase(Locale.ROOT) + "): the server can read this"
-            + (blindTrust ? ", trusts blindly" : "");
+        return "test bot (" + kind.word() + "), server can read" + (blindTrust ? ", trusts blindly" : "");
     }
 }

@@ -138,6 +138,7 @@ final class OmemoClient {
         rooms.put(room, visit);
         catchingUp.begin(room);
         visit.enter();
+        timer.schedule(() -> lane.execute(visit::giveUp), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Goes out of a room. */

@@ -177,6 +177,14 @@ final class RoomVisit {
         events.inside();
     }
 
+    /** The room has not answered. */
+    void giveUp() {
+        if (state == State.ENTERING) {
+            leave();
+            events.outside("there was no answer", false);
+        }
+    }
+
     private void turnBack(String why) {
         leave();
         events.outside(why, true);

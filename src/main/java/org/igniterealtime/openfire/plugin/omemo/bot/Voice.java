@@ -23,6 +23,7 @@ import org.igniterealtime.openfire.plugin.omemo.core.store.DeviceAddress;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Bundle;
 import org.igniterealtime.openfire.plugin.omemo.protocol.ContentElement;
+import org.igniterealtime.openfire.plugin.omemo.protocol.Device;
 import org.igniterealtime.openfire.plugin.omemo.protocol.DeviceList;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Encrypted;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
@@ -39,7 +40,10 @@ final class Voice {
     /** So many messages may wait. */
     static final int MOST_WAITING = 100;
 
-    private static final int MOST_LISTS = 10_000;
+    /** So many devices of an account are written to: those that stand first on its list. */
+    static final int MOST_DEVICES = 100;
+
+    private static final int MOST_REMEMBERED = 10_000;
     private static final String FALLBACK = "This message is encrypted with OMEMO.";
 
     /** Tells who belongs to a conversation, when it has found out. */
@@ -53,6 +57,9 @@ final class Voice {
     private record ListKey(BareJid account, Family family) {
     }
 
+    private record BundleKey(DeviceAddress device, Family family) {
+    }
+
     private final Address self;
     private final Devices devices;
     private final KeyFetch keys;
@@ -62,12 +69,8 @@ final class Voice {
     private final Problems problems;
     private final String prefix;
     private final Queue<Task> queue = new ArrayDeque<>();
-    private final Map<ListKey, Instant> lists = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ListKey, Instant> eldest) {
-            return size() > MOST_LISTS;
-        }
-    };
+    private final Map<ListKey, Instant> lists = remembered();
+    private final Map<BundleKey, Instant> useless = remembered();
     private boolean busy;
     private boolean held;
     private long last;
@@ -82,6 +85,15 @@ final class Voice {
         this.readers = readers;
         this.problems = problems;
         this.prefix = prefix;
+    }
+
+    private static <K> Map<K, Instant> remembered() {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, Instant> eldest) {
+                return size() > MOST_REMEMBERED;
+            }
+        };
     }
 
     /** Sends content, after what waits, in those of these families that it speaks. */
@@ -117,14 +129,17 @@ final class Voice {
         Gathering gathering = new Gathering(then);
         for (Family family : devices.byFamily().keySet()) {
             for (BareJid account : accounts) {
-                Instant fetched = lists.get(new ListKey(account, family));
-                if (fetched == null || fetched.isBefore(clock.instant().minus(LIST_LASTS))) {
+                if (!isRecent(lists.get(new ListKey(account, family)))) {
                     gathering.expect();
                     fetchList(account, family, gathering::arrive);
                 }
             }
         }
         gathering.close();
+    }
+
+    private boolean isRecent(Instant time) {
+        return time != null && !time.isBefore(clock.instant().minus(LIST_LASTS));
     }
 
     /** Fetches an account's list and takes it over. */
@@ -147,12 +162,19 @@ final class Voice {
 
     private void takeOver(OmemoDevice device, BareJid account, DeviceList list) {
         lists.put(new ListKey(account, list.family()), clock.instant());
-        device.takeOver(account, list);
+        List<Device> all = list.devices();
+        if (all.size() > MOST_DEVICES) {
+            problems.note(account + " has " + all.size() + " devices (" + list.family().label() + "), of which "
+                + MOST_DEVICES + " are written to");
+        }
+        device.takeOver(account,
+            new DeviceList(list.family(), all.subList(0, Math.min(MOST_DEVICES, all.size()))));
     }
 
     /** The next message asks again which devices there are. */
     void forgetLists() {
         lists.clear();
+        useless.clear();
     }
 
     private void fetchBundles(Task task, Collection<BareJid> accounts) {
@@ -164,6 +186,9 @@ final class Voice {
             Map<DeviceAddress, Bundle> found = new HashMap<>();
             bundles.put(family, found);
             for (DeviceAddress address : device.bundlesNeeded(conversation)) {
+                if (isRecent(useless.get(new BundleKey(address, family)))) {
+                    continue;
+                }
                 gathering.expect();
                 fetchBundle(address, family, bundle -> {
                     found.put(address, bundle);
@@ -199,6 +224,7 @@ final class Voice {
 
     private void missing(DeviceAddress address, Family family, String what) {
         problems.note("Device " + address + " (" + family.label() + ") " + what);
+        useless.put(new BundleKey(address, family), clock.instant());
         devices.byFamily().get(family).bundleMissing(address);
     }
 
