@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.omemo.bot;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.dom4j.Element;
@@ -116,7 +117,7 @@ final class Ears {
         }
         if (outcome instanceof Outcome.Refused refused) {
             if (refused.reason() != OmemoException.Reason.DUPLICATE) {
-                unreadable(talk, from, family, refused.reason().name().toLowerCase().replace('_', '-'));
+                unreadable(talk, from, family, refused.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
             }
         } else if (outcome instanceof Outcome.Misdirected misdirected) {
             unreadable(talk, from, family, "misdirected: " + misdirected.faults());

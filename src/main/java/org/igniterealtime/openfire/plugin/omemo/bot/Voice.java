@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -252,14 +253,14 @@ final class Voice {
             Outgoing outgoing =
                 entry.getValue().encrypt(conversation, task.content, bundles.getOrDefault(entry.getKey(), Map.of()));
             leftOut.put(entry.getKey(), outgoing.leftOut());
-            outgoing.leftOut().invalidBundles().forEach((address, reason) -> problems.note("Device " + address + " ("
-                + entry.getKey().label() + ") has a broken bundle: " + reason.name().toLowerCase()));
+            outgoing.leftOut().invalidBundles().forEach((address, reason) ->
+                missing(address, entry.getKey(), "has a broken bundle: " + reason.name().toLowerCase(Locale.ROOT)));
             outgoing.identityChanges().forEach(change -> problems.note("Device " + change.device() + " ("
                 + entry.getKey().label() + ") has another identity key than before"));
             if (outgoing instanceof Outgoing.Ready ready) {
                 messages.put(entry.getKey(), ready.message());
             } else if (outgoing instanceof Outgoing.Withheld withheld) {
-                why = withheld.cause().name().toLowerCase().replace('_', '-');
+                why = withheld.cause().name().toLowerCase(Locale.ROOT).replace('_', '-');
             }
         }
         noteUnreached(leftOut);
