@@ -53,7 +53,7 @@ public final class SelfTest {
         Instant began = host.surroundings().clock().instant();
         long start = System.nanoTime();
         List<Result> results = new ArrayList<>();
-        SelfTestStage stage = new SelfTestStage(host, server);
+        SelfTestStage stage = new SelfTestStage(new SelfTestCast(host, server));
         Map<SelfTestStep, Verdict> verdicts = new EnumMap<>(SelfTestStep.class);
         for (SelfTestStep step : SelfTestStep.values()) {
             Result result = perform(stage, step, verdicts);
