@@ -3,10 +3,12 @@ package org.igniterealtime.openfire.plugin.omemo.bot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -51,15 +53,16 @@ final class Bot implements Inhabitant, ClientEvents, BotVoice {
     private final LongAdder unread = new LongAdder();
     private final Map<DeviceAddress, Fingerprint> undecided = new LinkedHashMap<>();
     private final Map<BareJid, Integer> attempts = new LinkedHashMap<>();
+    private final Set<BareJid> introducing = new HashSet<>();
     private Instant maintained;
     private volatile boolean closed;
 
     /**
      * What all bots share.
      *
-     * @param lost told the name of a bot whose keys belong to another host now
+     * @param lost told of a bot whose keys belong to another host now
      */
-    record Home(Surroundings surroundings, BotServer server, String version, Consumer<String> lost) {
+    record Home(Surroundings surroundings, BotServer server, String version, Consumer<Bot> lost) {
     }
 
     Bot(String name, BotSettings settings, Home home, Devices devices, BotRooms rooms, Problems problems) {
@@ -74,14 +77,16 @@ final class Bot implements Inhabitant, ClientEvents, BotVoice {
         Address self = new Address(devices.any().own().address().jid(), "bot");
         client = new OmemoClient(self, devices, lane, around, this, problems);
         nodes = new OwnNodes(devices, settings.label(), home.version);
-        entrance = new Entrance(lane, client, nodes, around.connection(), this::message);
+        entrance = new Entrance(lane, client, nodes, around.connection(), home.server, this::message);
         maintained = around.clock().instant();
     }
 
     private void failed(Throwable failure) {
         if (failure instanceof BotClaimLostException) {
-            closed = true;
-            home.lost.accept(name);
+            if (!closed) {
+                closed = true;
+                home.lost.accept(this);
+            }
         } else {
             problems.note("It failed: " + describe(failure));
         }
@@ -94,9 +99,13 @@ final class Bot implements Inhabitant, ClientEvents, BotVoice {
             + trace[0].getMethodName() + ":" + trace[0].getLineNumber());
     }
 
+    String name() {
+        return name;
+    }
+
     void start() {
         lane.execute(() -> {
-            rooms.all().keySet().forEach(this::enter);
+            rooms.all().keySet().forEach(this::comeBack);
             later(TICK, this::tick);
         });
     }
@@ -163,20 +172,30 @@ final class Bot implements Inhabitant, ClientEvents, BotVoice {
             }
             return;
         }
-        boolean introduced = client.isInside(invitation.room())
-            && rooms.get(invitation.room()).map(BotRooms.Entry::introduced).orElse(false);
-        if (!client.isInside(invitation.room()) && rooms.all().size() >= OmemoClient.MOST_ROOMS) {
+        boolean inside = client.isInside(invitation.room());
+        if (!inside && rooms.get(invitation.room()).isEmpty() && rooms.all().size() >= OmemoClient.MOST_ROOMS) {
             problems.note("It is in too many rooms to follow an invitation to " + invitation.room());
             return;
         }
-        rooms.put(invitation.room(), new BotRooms.Entry(introduced, invitation.password()));
+        boolean introduced = inside && rooms.get(invitation.room()).map(BotRooms.Entry::introduced).orElse(false);
+        rooms.put(invitation.room(), new BotRooms.Entry(introduced, invitation.by(), invitation.password()));
         client.resume(invitation.room());
         attempts.remove(invitation.room());
-        enter(invitation.room());
+        client.enter(invitation.room(), name, RoomVisit.Entry.invited(invitation.password()));
     }
 
-    private void enter(BareJid room) {
-        rooms.get(room).ifPresent(entry -> client.enter(room, name, RoomVisit.Entry.invited(entry.password())));
+    /**
+     * Goes into a room in which it was before. The room may have been destroyed meanwhile, and made again by others, who
+     * have invited nobody.
+     */
+    private void comeBack(BareJid room) {
+        rooms.get(room).ifPresent(entry -> {
+            if (home.server.isOwner(room, entry.by())) {
+                client.enter(room, name, RoomVisit.Entry.again(entry.password()));
+            } else {
+                left(room, "there is no such room, or " + entry.by() + ", who has invited it, owns it no longer", true);
+            }
+        });
     }
 
     @Override
@@ -188,13 +207,14 @@ final class Bot implements Inhabitant, ClientEvents, BotVoice {
     /** Says what it is, until somebody could read it. */
     private void introduce(BareJid room) {
         Optional<BotRooms.Entry> entry = rooms.get(room);
-        if (entry.isPresent() && !entry.get().introduced()) {
+        if (entry.isPresent() && !entry.get().introduced() && introducing.add(room)) {
             String text = String.format(INTRODUCTION, behaviour.purpose())
                 + (settings.blindTrust() ? " I trust every device that I see." : "");
             client.say(Talk.inRoom(room), List.of(ContentElement.body(text)), settings.families(), sent -> {
+                introducing.remove(room);
                 note(sent);
-                if (sent instanceof Sent.Out && rooms.get(room).isPresent()) {
-                    rooms.put(room, new BotRooms.Entry(true, entry.get().password()));
+                if (sent instanceof Sent.Out) {
+                    rooms.get(room).ifPresent(now -> rooms.put(room, now.asIntroduced()));
                 }
             });
         }
@@ -209,7 +229,7 @@ final class Bot implements Inhabitant, ClientEvents, BotVoice {
             return;
         }
         int attempt = attempts.merge(room, 1, Integer::sum);
-        later(ENTER_AGAIN.get(Math.min(attempt, ENTER_AGAIN.size()) - 1), () -> enter(room));
+        later(ENTER_AGAIN.get(Math.min(attempt, ENTER_AGAIN.size()) - 1), () -> comeBack(room));
     }
 
     @Override
@@ -248,6 +268,9 @@ final class Bot implements Inhabitant, ClientEvents, BotVoice {
 
     @Override
     public void say(Talk talk, List<ContentElement> content) {
+        if (talk.inRoom()) {
+            introduce(talk.jid());
+        }
         client.say(talk, content, settings.families(), this::note);
     }
 
@@ -314,14 +337,19 @@ final class Bot implements Inhabitant, ClientEvents, BotVoice {
             unread.sum(), entrance.dropped(), waiting, behaviour.roundTrip(), report, problems.list());
     }
 
-    /** Leaves all rooms, to come back when it is started again. */
+    /**
+     * Leaves all rooms, to come back when it is started again. One that belongs to another host now only falls silent: if
+     * it left, the other would be out, too.
+     */
     @Override
     public void close() {
-        lane.ask(() -> {
+        if (!closed) {
+            lane.ask(() -> {
+                client.close();
+                closed = true;
+                return closed;
+            });
             closed = true;
-            client.close();
-            return closed;
-        });
-        closed = true;
+        }
     }
 }

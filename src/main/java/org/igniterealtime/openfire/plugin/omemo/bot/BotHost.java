@@ -43,12 +43,12 @@ public final class BotHost implements StanzaReceiver, AutoCloseable {
     private final BotTable table;
     private final String version;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, daemons("omemo-bots"));
-    private final ScheduledExecutorService timer =
-        Executors.newSingleThreadScheduledExecutor(daemons("omemo-bots-clock"));
+    private final ScheduledExecutorService timer;
     private final Surroundings surroundings;
     private final Map<String, Inhabitant> inhabitants = new ConcurrentHashMap<>();
     private final Map<String, BotState> idle = new ConcurrentHashMap<>();
     private final Map<String, String> wanted = new HashMap<>();
+    private boolean swept;
     private boolean closed;
 
     /**
@@ -58,6 +58,14 @@ public final class BotHost implements StanzaReceiver, AutoCloseable {
      */
     public BotHost(String domain, StanzaConnection connection, BotServer server, BotTable table, SecureRandom random,
             InstantSource clock, String version) {
+        this(domain, connection, server, table, random, clock, version,
+            Executors.newSingleThreadScheduledExecutor(daemons("omemo-bots-clock")));
+    }
+
+    /** @param timer which wakes the bots; it ends with this */
+    BotHost(String domain, StanzaConnection connection, BotServer server, BotTable table, SecureRandom random,
+            InstantSource clock, String version, ScheduledExecutorService timer) {
+        this.timer = timer;
         this.domain = domain;
         this.server = server;
         this.table = table;
@@ -93,7 +101,8 @@ public final class BotHost implements StanzaReceiver, AutoCloseable {
                 begin(name, setting);
             }
         });
-        if (before.isEmpty()) {
+        if (!swept) {
+            swept = true;
             forgetUnwanted();
         }
     }
@@ -162,14 +171,10 @@ public final class BotHost implements StanzaReceiver, AutoCloseable {
     }
 
     /** Another host has taken a bot over. Called on its lane. */
-    private void lost(String name) {
-        threads.execute(() -> {
-            Inhabitant bot = inhabitants.remove(name);
-            if (bot != null) {
-                bot.close();
-                broken(name, Optional.empty(), "another node of the cluster has taken it over");
-            }
-        });
+    private void lost(Bot bot) {
+        if (inhabitants.remove(bot.name(), bot)) {
+            broken(bot.name(), Optional.empty(), "another node of the cluster has taken it over");
+        }
     }
 
     /** Lets somebody live here who is no bot of the operator's. */

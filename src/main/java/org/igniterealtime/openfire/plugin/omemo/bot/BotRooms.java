@@ -15,21 +15,29 @@ final class BotRooms {
      * What is kept of a room.
      *
      * @param introduced whether the bot has said there what it is
-     * @param password that its owner has invited it with
+     * @param by who has invited it
+     * @param password that it was invited with
      */
-    record Entry(boolean introduced, Optional<String> password) {
+    record Entry(boolean introduced, BareJid by, Optional<String> password) {
 
         private static final String INTRODUCED = "introduced";
         private static final String INVITED = "invited";
+        private static final int LINES = 3;
 
-        byte[] toBytes() {
-            String first = introduced ? INTRODUCED : INVITED;
-            return password.map(word -> first + "\n" + word).orElse(first).getBytes(StandardCharsets.UTF_8);
+        Entry asIntroduced() {
+            return new Entry(true, by, password);
         }
 
-        static Entry of(byte[] bytes) {
-            String[] lines = new String(bytes, StandardCharsets.UTF_8).split("\n", 2);
-            return new Entry(lines[0].equals(INTRODUCED), lines.length == 2 ? Optional.of(lines[1]) : Optional.empty());
+        byte[] toBytes() {
+            String text = (introduced ? INTRODUCED : INVITED) + "\n" + by + "\n" + password.orElse("");
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+
+        /** Empty if it is none. */
+        static Optional<Entry> of(byte[] bytes) {
+            String[] lines = new String(bytes, StandardCharsets.UTF_8).split("\n", LINES);
+            return lines.length < LINES ? Optional.empty() : BareJid.of(lines[1]).map(by -> new Entry(
+                lines[0].equals(INTRODUCED), by, Optional.of(lines[2]).filter(word -> !word.isEmpty())));
         }
     }
 
@@ -39,7 +47,8 @@ final class BotRooms {
     /** @throws IOException if they cannot be read */
     BotRooms(Records records) throws IOException {
         this.records = records;
-        records.read().forEach((name, bytes) -> BareJid.of(name).ifPresent(room -> rooms.put(room, Entry.of(bytes))));
+        records.read().forEach((name, bytes) -> BareJid.of(name).ifPresent(room ->
+            Entry.of(bytes).ifPresent(entry -> rooms.put(room, entry))));
     }
 
     Map<BareJid, Entry> all() {

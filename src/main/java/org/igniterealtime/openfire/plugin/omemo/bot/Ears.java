@@ -2,18 +2,19 @@ package org.igniterealtime.openfire.plugin.omemo.bot;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.omemo.core.OmemoException;
 import org.igniterealtime.openfire.plugin.omemo.core.session.Incoming;
 import org.igniterealtime.openfire.plugin.omemo.core.session.Need;
 import org.igniterealtime.openfire.plugin.omemo.core.session.OmemoDevice;
 import org.igniterealtime.openfire.plugin.omemo.core.session.Outcome;
+import org.igniterealtime.openfire.plugin.omemo.core.store.ConversationMode;
 import org.igniterealtime.openfire.plugin.omemo.core.store.DeviceAddress;
-import org.igniterealtime.openfire.plugin.omemo.core.store.OmemoStore;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Delivery;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Encrypted;
@@ -27,17 +28,20 @@ import org.igniterealtime.openfire.plugin.omemo.protocol.MalformedElementExcepti
  */
 final class Ears {
 
-    /** So many devices and keys of one account are kept; whoever makes more is not read. */
-    static final int MOST_OF_ACCOUNT = 100;
+    private record Recovering(Family family, DeviceAddress device) {
+    }
 
     private final Devices devices;
+    private final PeerKeys keys;
     private final Voice voice;
     private final ClientEvents events;
     private final Problems problems;
     private final EncryptedLimits limits = EncryptedLimits.DEFAULT;
+    private final Set<Recovering> recovering = new HashSet<>();
 
-    Ears(Devices devices, Voice voice, ClientEvents events, Problems problems) {
+    Ears(Devices devices, PeerKeys keys, Voice voice, ClientEvents events, Problems problems) {
         this.devices = devices;
+        this.keys = keys;
         this.voice = voice;
         this.events = events;
         this.problems = problems;
@@ -45,11 +49,8 @@ final class Ears {
 
     /** Whether there is anything in a message for this client's families. */
     boolean concerns(Element message) {
-        return message.elements(Encrypted.ELEMENT).stream().anyMatch(element -> familyOf(element).isPresent());
-    }
-
-    private Optional<Family> familyOf(Element element) {
-        return Family.ofNamespace(element.getNamespaceURI()).filter(devices.byFamily()::containsKey);
+        return devices.byFamily().keySet().stream()
+            .anyMatch(family -> Stanzas.child(message, Encrypted.ELEMENT, family.namespace()).isPresent());
     }
 
     /**
@@ -61,17 +62,27 @@ final class Ears {
     void hear(Talk talk, Address sender, boolean missed, Element message) {
         Delivery delivery = talk.inRoom()
             ? Delivery.inRoom(sender.bare(), talk.jid()) : Delivery.toAccount(sender.bare(), ownAccount());
-        List<Element> elements = new ArrayList<>(message.elements(Encrypted.ELEMENT));
-        // The newest family first: a message in two of them is told of once.
-        elements.sort(Comparator.comparing(
-            (Element element) -> familyOf(element).map(Family::ordinal).orElse(-1)).reversed());
+        boolean wasEncrypted = isEncrypted(talk.jid());
+        // The newest family first: a message in two of them is told of once. There is one of each family, says the XEP.
+        List<Family> families = new ArrayList<>(devices.byFamily().keySet());
+        families.sort(Comparator.reverseOrder());
         boolean told = false;
-        for (Element element : elements) {
-            Optional<Family> family = familyOf(element);
-            if (family.isPresent()) {
-                told |= hear(talk, sender, missed, delivery, family.get(), element, told);
+        for (Family family : families) {
+            Optional<Element> element = Stanzas.child(message, Encrypted.ELEMENT, family.namespace());
+            if (element.isPresent()) {
+                told |= hear(talk, sender, missed, delivery, family, element.get(), told);
             }
         }
+        if (wasEncrypted && !isEncrypted(talk.jid())) {
+            // Whoever opts out in one family does so in all.
+            devices.byFamily().values().forEach(device -> device.confirmPlaintext(talk.jid()));
+            events.optedOut(talk, sender.bare());
+        }
+    }
+
+    private boolean isEncrypted(BareJid conversation) {
+        return devices.byFamily().values().stream()
+            .allMatch(device -> device.mode(conversation) == ConversationMode.ENCRYPTED);
     }
 
     private BareJid ownAccount() {
@@ -89,8 +100,7 @@ final class Ears {
             return false;
         }
         DeviceAddress from = new DeviceAddress(sender.bare(), encrypted.sid());
-        OmemoStore store = devices.stores().get(family);
-        if (store.devices(from.jid()).size() > MOST_OF_ACCOUNT || store.trust(from.jid()).size() > MOST_OF_ACCOUNT) {
+        if (!keys.isAdmitted(from, family)) {
             problems.note(from.jid() + " has too many devices or keys (" + family.label() + ")");
             return false;
         }
@@ -108,9 +118,7 @@ final class Ears {
     private boolean tell(
             Talk talk, DeviceAddress from, Family family, boolean missed, Outcome outcome, boolean told) {
         if (outcome instanceof Outcome.Content content) {
-            if (content.optOut().isPresent()) {
-                events.optedOut(talk, from.jid());
-            } else if (!told) {
+            if (content.optOut().isEmpty() && !told) {
                 events.read(talk, new Reading(from, family, content.content(), content.trust(), missed));
             }
             return true;
@@ -138,14 +146,19 @@ final class Ears {
         switch (need) {
             case ANSWER, HEARTBEAT -> voice.sendEmpty(device.emptyMessage(from), sender.toString());
             case PUBLISH_BUNDLE -> events.bundleChanged(family);
-            case FETCH_DEVICE_LIST -> voice.fetchList(from.jid(), family, () -> { });
+            case FETCH_DEVICE_LIST -> keys.fetchListSoon(from.jid(), family);
             case RECOVERY -> recover(family, from, sender.toString());
         }
     }
 
     /** Begins a new session with a device whose message could not be read, if it may. */
     void recover(Family family, DeviceAddress device, String to) {
-        voice.fetchBundle(device, family,
-            bundle -> voice.sendEmpty(devices.byFamily().get(family).recover(device, bundle), to), () -> { });
+        Recovering one = new Recovering(family, device);
+        if (keys.mayFetchBundle(device, family) && recovering.add(one)) {
+            keys.fetchBundle(device, family, bundle -> {
+                recovering.remove(one);
+                voice.sendEmpty(devices.byFamily().get(family).recover(device, bundle), to);
+            }, () -> recovering.remove(one));
+        }
     }
 }

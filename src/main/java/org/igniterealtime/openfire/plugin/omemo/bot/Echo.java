@@ -11,6 +11,9 @@ final class Echo implements Behaviour {
     /** Begins every answer, so that two of these never talk to each other for ever. */
     private static final String BEGINNING = "I read from your device ";
 
+    /** So many characters of what it read are in an answer. */
+    private static final int MOST_REPEATED = 2_000;
+
     private static final String HELP = "I am a test bot. I answer each encrypted message with what I could read of it: "
         + "from which of your devices it came, in which version of OMEMO, and what it said. If there is no answer, your "
         + "client did not encrypt for me, or I may not encrypt for you.";
@@ -34,8 +37,10 @@ final class Echo implements Behaviour {
 
     /** The body if there is one, otherwise what else there is by name. */
     private static String what(Reading reading) {
-        return reading.content().body().orElseGet(() -> reading.content().elements().stream()
+        String what = reading.content().body().orElseGet(() -> reading.content().elements().stream()
             .map(element -> "<" + element.name() + " xmlns='" + element.namespace() + "'>")
             .collect(Collectors.joining(", ")));
+        return what.length() <= MOST_REPEATED
+            ? what : what.substring(0, what.offsetByCodePoints(0, MOST_REPEATED / 2)) + "\u2026";
     }
 }

@@ -21,16 +21,19 @@ final class Entrance {
     private final OmemoClient client;
     private final OwnNodes nodes;
     private final StanzaConnection connection;
+    private final BotServer server;
     private final Consumer<Element> messages;
     private final RateLimit<Address> limit = new RateLimit<>(MESSAGES_AT_ONCE, MESSAGES_A_SECOND);
     private final LongAdder dropped = new LongAdder();
 
     /** @param messages takes them in on the lane */
-    Entrance(Lane lane, OmemoClient client, OwnNodes nodes, StanzaConnection connection, Consumer<Element> messages) {
+    Entrance(Lane lane, OmemoClient client, OwnNodes nodes, StanzaConnection connection, BotServer server,
+            Consumer<Element> messages) {
         this.lane = lane;
         this.client = client;
         this.nodes = nodes;
         this.connection = connection;
+        this.server = server;
         this.messages = messages;
     }
 
@@ -64,11 +67,16 @@ final class Entrance {
     }
 
     private boolean mayCome(Element stanza) {
-        boolean may = Address.of(stanza.attributeValue("from")).map(limit::allows).orElse(false);
+        boolean may = Address.of(stanza.attributeValue("from")).map(this::sender).map(limit::allows).orElse(false);
         if (!may) {
             dropped.increment();
         }
         return may;
+    }
+
+    /** An occupant of a room; otherwise the account, which may have any number of sessions. */
+    private Address sender(Address from) {
+        return server.hasRoomsAt(from.bare().domain()) ? from : new Address(from.bare(), "");
     }
 
     private void offer(Runnable task) {

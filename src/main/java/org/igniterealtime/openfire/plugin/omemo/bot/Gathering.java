@@ -1,12 +1,13 @@
 package org.igniterealtime.openfire.plugin.omemo.bot;
 
-/** Waits for several answers. Used on one lane only. */
+/** Waits for several answers, until somebody gives up waiting. Used on one lane only. */
 final class Gathering {
 
     private final Runnable then;
     private int missing = 1;
+    private boolean over;
 
-    /** @param then done when all have come and no more will be waited for */
+    /** @param then done once: when all have come and no more will be waited for, or when the time is over */
     Gathering(Runnable then) {
         this.then = then;
     }
@@ -19,12 +20,20 @@ final class Gathering {
     /** One has come. */
     void arrive() {
         if (--missing == 0) {
-            then.run();
+            end();
         }
     }
 
     /** All that is to come has been asked for. */
     void close() {
         arrive();
+    }
+
+    /** Goes on with what there is. */
+    void end() {
+        if (!over) {
+            over = true;
+            then.run();
+        }
     }
 }

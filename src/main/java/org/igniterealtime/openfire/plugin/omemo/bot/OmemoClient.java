@@ -42,6 +42,7 @@ final class OmemoClient {
     private final ClientEvents events;
     private final Devices devices;
     private final Requests requests;
+    private final PeerKeys keys;
     private final Voice voice;
     private final Ears ears;
     private final CatchingUp catchingUp;
@@ -58,11 +59,15 @@ final class OmemoClient {
         this.events = events;
         String prefix = around.token() + "-";
         requests = new Requests(connection, lane, timer, PATIENCE, prefix);
-        voice = new Voice(self, devices, new KeyFetch(requests, self.toString()), connection, clock, this::readers,
-            problems, prefix);
-        ears = new Ears(devices, voice, events, problems);
+        keys = new PeerKeys(devices, new KeyFetch(requests, self.toString()), clock, problems);
+        voice = new Voice(self, devices, keys, connection, task -> later(PATIENCE, task), this::readers, problems, prefix);
+        ears = new Ears(devices, keys, voice, events, problems);
         catchingUp = new CatchingUp(devices, voice,
             (family, device) -> ears.recover(family, device, device.jid().toString()));
+    }
+
+    private void later(Duration delay, Runnable task) {
+        timer.schedule(() -> lane.execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void readers(Talk talk, Consumer<Collection<BareJid>> then) {
@@ -124,21 +129,28 @@ final class OmemoClient {
                 new RoomVisit.Events() {
             @Override
             public void inside() {
-                long patience = entry.history() ? HISTORY_LASTS.toMillis() : 0;
-                timer.schedule(() -> lane.execute(() -> historyEnds(room)), patience, TimeUnit.MILLISECONDS);
+                if (entry.history()) {
+                    RoomVisit entered = rooms.get(room);
+                    later(HISTORY_LASTS, () -> historyEnds(entered));
+                } else {
+                    events.entered(room);
+                }
             }
 
             @Override
             public void outside(String why, boolean forGood) {
-                catchingUp.end(room);
                 rooms.remove(room);
+                catchingUp.end(room);
                 events.left(room, why, forGood);
             }
         });
         rooms.put(room, visit);
-        catchingUp.begin(room);
+        if (entry.history()) {
+            catchingUp.begin(room);
+        }
         visit.enter();
-        timer.schedule(() -> lane.execute(visit::giveUp), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        // Whoever waits for a room for ever reads and writes nothing elsewhere.
+        later(PATIENCE, visit::giveUp);
     }
 
     /** Goes out of a room. */
@@ -150,8 +162,9 @@ final class OmemoClient {
         }
     }
 
-    private void historyEnds(BareJid room) {
-        if (catchingUp.isRunning(room) && isInside(room)) {
+    private void historyEnds(RoomVisit visit) {
+        BareJid room = visit.occupant().bare();
+        if (rooms.get(room) == visit && visit.state() == RoomVisit.State.INSIDE && catchingUp.isRunning(room)) {
             catchingUp.end(room);
             events.entered(room);
         }
@@ -172,7 +185,7 @@ final class OmemoClient {
 
     /** Asks again, with the next message, which devices there are. */
     void forgetLists() {
-        voice.forgetLists();
+        keys.forget();
     }
 
     /** Goes back to OMEMO after an opt-out. */
@@ -230,7 +243,11 @@ final class OmemoClient {
 
     private void bounced(RoomVisit visit, Element message) {
         events.bounced(message);
-        if (visit != null && Stanzas.condition(message).equals("not-acceptable")) {
+        BareJid from = Address.of(message.attributeValue("from")).filter(address -> !address.isFull())
+            .map(Address::bare).orElse(null);
+        // Only the room itself knows; an occupant can send errors, too.
+        if (visit != null && visit.occupant().bare().equals(from)
+                && Stanzas.condition(message).equals("not-acceptable")) {
             BareJid room = visit.occupant().bare();
             rooms.remove(room);
             catchingUp.end(room);
@@ -251,17 +268,15 @@ final class OmemoClient {
                 ears.hear(Talk.inRoom(from.bare()), sender, missed, message));
         }
         if (historyOver) {
-            historyEnds(from.bare());
+            historyEnds(visit);
         }
     }
 
     /** The room itself: its subject, or a change of its configuration or of somebody's affiliation. */
     private void roomSays(RoomVisit visit, Element message) {
-        if (Stanzas.child(message, "x", Stanzas.MUC_USER).isPresent()) {
-            visit.affiliationsChanged();
-        }
+        Stanzas.child(message, "x", Stanzas.MUC_USER).ifPresent(visit::changed);
         if (message.element("subject") != null) {
-            historyEnds(visit.occupant().bare());
+            historyEnds(visit);
         }
     }
 

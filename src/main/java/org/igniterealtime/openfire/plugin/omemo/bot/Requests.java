@@ -2,6 +2,8 @@ package org.igniterealtime.openfire.plugin.omemo.bot;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -14,14 +16,21 @@ import org.dom4j.Element;
 
 /**
  * IQs that a client sends, and their answers. Each is answered exactly once, if need be by running out of time; few are
- * under way at once, the others wait. Used on the client's lane only.
+ * under way at once, the others wait, and the domains take turns: one that does not answer keeps none of the others from
+ * being asked. Used on the client's lane only.
  */
 final class Requests {
 
     /** So many questions may be under way at once. */
-    private static final int AT_ONCE = 32;
+    private static final int AT_ONCE = 64;
 
-    private record Waiting(Element request, Consumer<Optional<Element>> then) {
+    /** So many of them at one domain. */
+    private static final int AT_ONCE_OF_DOMAIN = 16;
+
+    /** So many may wait; more are not asked. */
+    static final int MOST_WAITING = 20_000;
+
+    private record Waiting(Element request, String domain, Consumer<Optional<Element>> then) {
     }
 
     private final StanzaConnection connection;
@@ -30,7 +39,10 @@ final class Requests {
     private final Duration patience;
     private final String prefix;
     private final Map<String, Waiting> underWay = new ConcurrentHashMap<>();
-    private final Queue<Waiting> queue = new ArrayDeque<>();
+    private final Map<String, Integer> underWayOf = new HashMap<>();
+    /** By domain; whose turn it is comes first. */
+    private final Map<String, Queue<Waiting>> queues = new LinkedHashMap<>();
+    private int waiting;
     private long last;
 
     /** @param prefix of the ids, not to be guessed: whoever knows an id could answer in the place of another */
@@ -47,12 +59,19 @@ final class Requests {
      * Sends an IQ once there is room for it.
      *
      * @param type get or set
-     * @param then gets the result, or the error; nothing if none came in time
+     * @param then gets the result, or the error; nothing if none came in time, or too much waits
      */
     void ask(String type, String from, String to, Element payload, Consumer<Optional<Element>> then) {
+        if (waiting >= MOST_WAITING) {
+            // Not at once: whoever asks may not have asked all yet.
+            lane.execute(() -> then.accept(Optional.empty()));
+            return;
+        }
         Element request = Stanzas.stanza("iq", type, from, to, prefix + ++last);
         request.add(payload);
-        queue.add(new Waiting(request, then));
+        String domain = Address.of(to).map(address -> address.bare().domain()).orElse("");
+        queues.computeIfAbsent(domain, key -> new ArrayDeque<>()).add(new Waiting(request, domain, then));
+        waiting++;
         sendNext();
     }
 
@@ -62,33 +81,53 @@ final class Requests {
     }
 
     private void sendNext() {
-        while (underWay.size() < AT_ONCE && !queue.isEmpty()) {
-            Waiting next = queue.remove();
-            String id = Stanzas.attribute(next.request, "id");
-            underWay.put(id, next);
+        for (Optional<Waiting> next = next(); next.isPresent(); next = next()) {
+            Waiting sending = next.get();
+            String id = Stanzas.attribute(sending.request, "id");
+            underWay.put(id, sending);
+            underWayOf.merge(sending.domain, 1, Integer::sum);
             clock.schedule(() -> lane.execute(() -> finish(id, Optional.empty())), patience.toMillis(),
                 TimeUnit.MILLISECONDS);
-            connection.send(next.request.createCopy());
+            connection.send(sending.request.createCopy());
         }
+    }
+
+    /** Takes out of the queues what may be sent now. */
+    private Optional<Waiting> next() {
+        if (underWay.size() >= AT_ONCE) {
+            return Optional.empty();
+        }
+        Optional<String> domain = queues.keySet().stream()
+            .filter(one -> underWayOf.getOrDefault(one, 0) < AT_ONCE_OF_DOMAIN).findFirst();
+        return domain.map(one -> {
+            Queue<Waiting> queue = queues.remove(one);
+            Waiting next = queue.remove();
+            waiting--;
+            if (!queue.isEmpty()) {
+                queues.put(one, queue);
+            }
+            return next;
+        });
     }
 
     /** Takes an answer in, if it is one to a question that is under way, from whom was asked. */
     void answered(Element iq) {
         String id = Stanzas.attribute(iq, "id");
-        Waiting waiting = underWay.get(id);
-        if (waiting != null && Address.of(Stanzas.attribute(iq, "from"))
-                .equals(Address.of(Stanzas.attribute(waiting.request, "to")))) {
+        Waiting asked = underWay.get(id);
+        if (asked != null && Address.of(Stanzas.attribute(iq, "from"))
+                .equals(Address.of(Stanzas.attribute(asked.request, "to")))) {
             finish(id, Optional.of(iq));
         }
     }
 
     private void finish(String id, Optional<Element> answer) {
-        Waiting waiting = underWay.remove(id);
-        if (waiting == null) {
+        Waiting asked = underWay.remove(id);
+        if (asked == null) {
             return;
         }
+        underWayOf.compute(asked.domain, (domain, count) -> count == 1 ? null : count - 1);
         try {
-            waiting.then.accept(answer);
+            asked.then.accept(answer);
         } finally {
             sendNext();
         }

@@ -37,6 +37,8 @@ final class RoomVisit {
     static final int MOST_ACCOUNTS = 5_000;
 
     private static final int MOST_NICKNAMES = 5;
+    private static final String HIDES_ADDRESSES =
+        "the room hides its members' addresses, so that nobody can encrypt for them";
 
     /**
      * How it enters.
@@ -47,8 +49,13 @@ final class RoomVisit {
      */
     record Entry(Optional<String> password, boolean history, Optional<Consumer<Runnable>> create) {
 
-        /** As a bot goes into a room that it was invited to. */
+        /** As somebody goes in who has just been invited: what was said before is not for them. */
         static Entry invited(Optional<String> password) {
+            return new Entry(password, false, Optional.empty());
+        }
+
+        /** As somebody comes back. */
+        static Entry again(Optional<String> password) {
             return new Entry(password, true, Optional.empty());
         }
     }
@@ -72,6 +79,7 @@ final class RoomVisit {
     private final Set<BareJid> affiliates = new LinkedHashSet<>();
     private Instant affiliatesRead = Instant.MIN;
     private State state = State.OUTSIDE;
+    private boolean affiliated;
     private int attempt;
     private int changes;
 
@@ -107,6 +115,14 @@ final class RoomVisit {
             x.addElement("history").addAttribute("maxstanzas", "0");
         }
         connection.send(presence);
+    }
+
+    /** The room has not said whether it lets one in; then it does not. */
+    void giveUp() {
+        if (state == State.ENTERING) {
+            leave();
+            events.outside("the room does not answer", false);
+        }
     }
 
     /** Goes. */
@@ -159,30 +175,41 @@ final class RoomVisit {
             occupants.put(nick, account.get());
         }
         affiliationsChanged();
+        if (own && state == State.INSIDE) {
+            stays(x);
+        }
         if (!own || state != State.ENTERING) {
             return;
         }
+        affiliated = isAffiliated(x);
         if (codes.contains("201")) {
             entry.create().ifPresentOrElse(create -> create.accept(this::inside),
                 () -> turnBack("there is no such room"));
         } else if (account.isPresent() && codes.contains("100")) {
             inside();
         } else {
-            turnBack("the room hides its members' addresses, so that nobody can encrypt for them");
+            turnBack(HIDES_ADDRESSES);
         }
+    }
+
+    /** Whoever takes the membership of somebody in an open room wants them to go, though the room lets them stay. */
+    private void stays(Optional<Element> x) {
+        boolean before = affiliated;
+        affiliated = isAffiliated(x);
+        if (before && !affiliated) {
+            turnBack("it is no longer a member");
+        }
+    }
+
+    private static boolean isAffiliated(Optional<Element> x) {
+        return x.flatMap(muc -> Stanzas.child(muc, "item", Stanzas.MUC_USER))
+            .map(item -> Stanzas.attribute(item, "affiliation"))
+            .filter(Set.of("owner", "admin", "member")::contains).isPresent();
     }
 
     private void inside() {
         state = State.INSIDE;
         events.inside();
-    }
-
-    /** The room has not answered. */
-    void giveUp() {
-        if (state == State.ENTERING) {
-            leave();
-            events.outside("there was no answer", false);
-        }
     }
 
     private void turnBack(String why) {
@@ -229,6 +256,16 @@ final class RoomVisit {
         return codes;
     }
 
+    /** The room tells that it is another than before. */
+    void changed(Element muc) {
+        Set<String> codes = codes(Optional.of(muc));
+        if (state == State.INSIDE && (codes.contains("173") || codes.contains("174"))) {
+            turnBack(HIDES_ADDRESSES);
+        } else {
+            affiliationsChanged();
+        }
+    }
+
     /** Somebody's affiliation may have changed. */
     void affiliationsChanged() {
         affiliatesRead = Instant.MIN;
@@ -244,10 +281,13 @@ final class RoomVisit {
         Set<BareJid> found = new LinkedHashSet<>();
         Instant asked = clock.instant();
         int changesBefore = changes;
+        boolean[] unanswered = new boolean[1];
         Gathering gathering = new Gathering(() -> {
-            affiliates.clear();
+            if (!unanswered[0]) {
+                affiliates.clear();
+            }
             affiliates.addAll(found);
-            affiliatesRead = changes == changesBefore ? asked : Instant.MIN;
+            affiliatesRead = changes == changesBefore && !unanswered[0] ? asked : Instant.MIN;
             then.accept(everybody());
         });
         for (String affiliation : List.of("owner", "admin", "member")) {
@@ -255,6 +295,8 @@ final class RoomVisit {
             Element query = Stanzas.element("query", Stanzas.MUC_ADMIN);
             query.addElement("item").addAttribute("affiliation", affiliation);
             requests.ask("get", self.toString(), room.toString(), query, answer -> {
+                // A refusal is an answer: an open room does not tell who its members are.
+                unanswered[0] |= answer.isEmpty();
                 answer.filter(iq -> Stanzas.attribute(iq, "type").equals("result")).ifPresent(iq -> add(iq, found));
                 gathering.arrive();
             });

@@ -51,7 +51,7 @@ public final class PluginParts {
             new KeyWriter(directory, nodes, cluster, keyCounters, route), keyCounters);
     }
 
-    EmbeddedOpenfire server() {
+    public EmbeddedOpenfire server() {
         return server;
     }
 
@@ -59,16 +59,13 @@ public final class PluginParts {
         return bots;
     }
 
-    RoomGuard guard() {
+    public RoomGuard guard() {
         return guard;
     }
 
     /** When this returns, bots live here. */
     public void start() {
-        createTables();
-        guard.start();
-        UserEventDispatcher.addListener(deletions);
-        XMPPServer.getInstance().getIQRouter().addHandler(pubSub);
+        startWithoutBots();
         bots.start();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (bots.domainState() != BotDomain.State.RUNNING) {
@@ -77,8 +74,21 @@ public final class PluginParts {
         }
     }
 
+    /** Rooms are guarded, and keys served. */
+    public void startWithoutBots() {
+        createTables();
+        guard.start();
+        UserEventDispatcher.addListener(deletions);
+        XMPPServer.getInstance().getIQRouter().addHandler(pubSub);
+    }
+
     public void stop() {
         bots.stop();
+        stopWithoutBots();
+    }
+
+    /** The end of {@link #startWithoutBots}. */
+    public void stopWithoutBots() {
         XMPPServer.getInstance().getIQRouter().removeHandler(pubSub);
         UserEventDispatcher.removeListener(deletions);
         directory.close();

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A database in memory with the tables of our own script. */
-final class BotDatabase implements ConnectionSource, AutoCloseable {
+public final class BotDatabase implements ConnectionSource, AutoCloseable {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final String url = "jdbc:hsqldb:mem:bots" + COUNT.incrementAndGet();
 
-    BotDatabase() throws IOException, SQLException {
+    public BotDatabase() throws IOException, SQLException {
         execute("CREATE TABLE ofVersion (name VARCHAR(50) NOT NULL, version INTEGER NOT NULL)");
         for (String statement : Files.readString(Path.of("src/main/database/omemo_hsqldb.sql")).split(";\\n")) {
             execute(statement);
@@ -32,7 +32,7 @@ final class BotDatabase implements ConnectionSource, AutoCloseable {
     }
 
     /** The number of rows that it changed. */
-    int execute(String sql, String... parameters) throws SQLException {
+    public int execute(String sql, String... parameters) throws SQLException {
         try (Connection connection = open(); PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setString(i + 1, parameters[i]);
@@ -42,7 +42,7 @@ final class BotDatabase implements ConnectionSource, AutoCloseable {
     }
 
     /** The first column of the rows that are found. */
-    List<String> select(String sql) throws SQLException {
+    public List<String> select(String sql) throws SQLException {
         try (Connection connection = open(); PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet rows = statement.executeQuery()) {
             List<String> found = new ArrayList<>();

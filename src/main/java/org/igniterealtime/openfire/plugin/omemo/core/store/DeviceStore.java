@@ -9,6 +9,9 @@ public interface DeviceStore {
     /** The devices of this account by their ids. */
     Map<Integer, DeviceRecord> devices(BareJid jid);
 
+    /** How many devices are known of all accounts. */
+    int deviceCount();
+
     /** Keeps a record; {@link DeviceRecord#UNKNOWN} says nothing, so that device is forgotten. */
     void storeDevice(DeviceAddress address, DeviceRecord device);
 }

@@ -121,6 +121,11 @@ public class InMemoryStore implements OmemoStore {
     }
 
     @Override
+    public int deviceCount() {
+        return devices.values().stream().mapToInt(Map::size).sum();
+    }
+
+    @Override
     public void storeDevice(DeviceAddress address, DeviceRecord device) {
         Map<Integer, DeviceRecord> account = devices.computeIfAbsent(address.jid(), key -> new TreeMap<>());
         if (!device.equals(DeviceRecord.UNKNOWN)) {
