@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.omemo;
 
 import java.io.File;
+import org.igniterealtime.openfire.plugin.omemo.server.BotOperations;
 import org.igniterealtime.openfire.plugin.omemo.server.BotService;
 import org.igniterealtime.openfire.plugin.omemo.server.CounterStatistics;
 import org.igniterealtime.openfire.plugin.omemo.server.KeyService;
@@ -17,6 +18,7 @@ public final class OmemoPlugin implements Plugin {
     private RoomGuard guard;
     private KeyService keys;
     private BotService bots;
+    private BotOperations operations;
     private CounterStatistics statistics;
 
     @Override
@@ -27,16 +29,19 @@ public final class OmemoPlugin implements Plugin {
         guard = new RoomGuard(server, counters);
         keys = new KeyService(server, guard::policies, keyCounters);
         bots = new BotService(server, guard, manager.getMetadata("omemo").getVersion().getVersionString());
+        operations = new BotOperations(server, bots);
         statistics = new CounterStatistics(counters, keyCounters);
         guard.start();
         keys.start();
         bots.start();
+        operations.start();
         statistics.register();
     }
 
     @Override
     public void destroyPlugin() {
         statistics.unregister();
+        operations.stop();
         bots.stop();
         keys.stop();
         guard.stop();

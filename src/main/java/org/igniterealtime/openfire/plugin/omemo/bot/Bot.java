@@ -322,6 +322,11 @@ final class Bot implements Inhabitant, ClientEvents, BotVoice {
         return home.surroundings.token();
     }
 
+    /** How long a message and its answer took last, if it measures that. Any thread. */
+    Optional<Duration> roundTrip() {
+        return behaviour.roundTrip();
+    }
+
     /** How it is. Waits for the lane a moment at most. */
     BotState state() {
         Map<DeviceAddress, Fingerprint> waiting;

@@ -2,10 +2,12 @@ package org.igniterealtime.openfire.plugin.omemo.bot;
 
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -198,7 +200,8 @@ public final class BotHost implements StanzaReceiver, AutoCloseable {
         forget(name);
     }
 
-    String domain() {
+    /** At which the bots live. */
+    public String domain() {
         return domain;
     }
 
@@ -223,6 +226,13 @@ public final class BotHost implements StanzaReceiver, AutoCloseable {
             }
         });
         return new ArrayList<>(states.values());
+    }
+
+    /** How long a message and its answer take: the mean of what the canaries measured last; empty if none has. */
+    public Optional<Duration> roundTrip() {
+        LongSummaryStatistics nanos = inhabitants.values().stream().filter(Bot.class::isInstance).map(Bot.class::cast)
+            .flatMap(bot -> bot.roundTrip().stream()).mapToLong(Duration::toNanos).summaryStatistics();
+        return nanos.getCount() == 0 ? Optional.empty() : Optional.of(Duration.ofNanos((long) nanos.getAverage()));
     }
 
     /**

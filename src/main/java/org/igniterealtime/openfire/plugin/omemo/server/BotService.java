@@ -2,7 +2,6 @@ package org.igniterealtime.openfire.plugin.omemo.server;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -17,18 +16,13 @@ import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 import org.igniterealtime.openfire.plugin.omemo.store.BotTable;
 import org.igniterealtime.openfire.plugin.omemo.store.OpenfireConnectionSource;
 import org.jivesoftware.openfire.XMPPServer;
-import org.jivesoftware.util.JiveGlobals;
-import org.jivesoftware.util.PropertyEventDispatcher;
-import org.jivesoftware.util.PropertyEventListener;
+import org.jivesoftware.util.LocaleUtils;
 
 /**
  * The bots of this server, put together: on one node of a cluster, at a domain of their own, each as the operator has
  * written it into a property {@code plugin.omemo.bot.<name>}.
  */
-public final class BotService implements BotHosting, PropertyEventListener {
-
-    /** Before a bot's name. */
-    static final String BOT = "plugin.omemo.bot.";
+public final class BotService implements BotHosting {
 
     private final XMPPServer server;
     private final RoomGuard guard;
@@ -42,6 +36,10 @@ public final class BotService implements BotHosting, PropertyEventListener {
         thread.setDaemon(true);
         return thread;
     });
+    private final BotProperties properties = new BotProperties(this::lookSoon);
+    private final SelfTestRuns selfTests = new SelfTestRuns(this::play, InstantSource.system(),
+        key -> LocaleUtils.getLocalizedString(key, "omemo"));
+    private final SelfTestSchedule schedule = new SelfTestSchedule(selfTests);
     private volatile BotHost host;
 
     /** @param version of the plugin */
@@ -56,15 +54,18 @@ public final class BotService implements BotHosting, PropertyEventListener {
 
     /** Bots live here as soon as this is the node for them. */
     public void start() {
-        PropertyEventDispatcher.addListener(this);
+        properties.start();
         seat.start();
+        schedule.start();
     }
 
     /** They leave. */
     public void stop() {
-        PropertyEventDispatcher.removeListener(this);
+        schedule.stop();
+        selfTests.close();
         worker.shutdownNow();
         seat.stop();
+        properties.stop();
     }
 
     /** The bots' house; empty where none live. */
@@ -75,6 +76,23 @@ public final class BotService implements BotHosting, PropertyEventListener {
     /** A self-test of this server; empty where no bots live. */
     public Optional<SelfTest> selfTest() {
         return host().map(here -> new SelfTest(here, new SelfTestSite(server, guard, accounts)));
+    }
+
+    private Optional<SelfTestRuns.Play> play() {
+        return selfTest().map(test -> progress -> {
+            accounts.sweep();
+            return test.run(progress);
+        });
+    }
+
+    /** The self-tests of this server. */
+    public SelfTestRuns selfTests() {
+        return selfTests;
+    }
+
+    /** The bots' settings as the operator has written them, by the bots' names. */
+    public Map<String, String> settings() {
+        return properties.bots();
     }
 
     /** What has become of the bots' domain. */
@@ -106,19 +124,8 @@ public final class BotService implements BotHosting, PropertyEventListener {
     private void look() {
         BotHost wanting = host;
         if (wanting != null && domain.awaitRegistered()) {
-            wanting.want(wanted());
+            wanting.want(properties.bots());
         }
-    }
-
-    private static Map<String, String> wanted() {
-        Map<String, String> wanted = new HashMap<>();
-        for (String property : JiveGlobals.getPropertyNames()) {
-            String value = property.startsWith(BOT) ? JiveGlobals.getProperty(property) : null;
-            if (value != null) {
-                wanted.put(property.substring(BOT.length()), value);
-            }
-        }
-        return wanted;
     }
 
     private void lookSoon() {
@@ -127,33 +134,6 @@ public final class BotService implements BotHosting, PropertyEventListener {
         } catch (RejectedExecutionException e) {
             // The bots are leaving.
         }
-    }
-
-    /** Openfire 4.2 deletes what begins with a deleted property's name without a word. */
-    private void changed(String property) {
-        if (property.startsWith(BOT) || BOT.startsWith(property)) {
-            lookSoon();
-        }
-    }
-
-    @Override
-    public void propertySet(String property, Map<String, Object> parameters) {
-        changed(property);
-    }
-
-    @Override
-    public void propertyDeleted(String property, Map<String, Object> parameters) {
-        changed(property);
-    }
-
-    @Override
-    public void xmlPropertySet(String property, Map<String, Object> parameters) {
-        // Nothing about bots is in the configuration file.
-    }
-
-    @Override
-    public void xmlPropertyDeleted(String property, Map<String, Object> parameters) {
-        // Nothing about bots is in the configuration file.
     }
 
     /** This server, as its bots see it. */

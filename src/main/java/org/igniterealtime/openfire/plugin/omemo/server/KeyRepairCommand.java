@@ -9,9 +9,6 @@ import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.omemo.keys.HousekeepingReport;
 import org.igniterealtime.openfire.plugin.omemo.keys.RepairOptions;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
-import org.jivesoftware.openfire.commands.AdHocCommand;
-import org.jivesoftware.openfire.commands.SessionData;
-import org.jivesoftware.util.LocaleUtils;
 import org.xmpp.forms.DataForm;
 import org.xmpp.forms.FormField;
 import org.xmpp.packet.JID;
@@ -20,7 +17,7 @@ import org.xmpp.packet.JID;
  * The housekeeping as an ad-hoc command (XEP-0050) for admins. The order is carried out in the background: what takes
  * longer than a moment is asked for again, by the same command.
  */
-final class KeyRepairCommand extends AdHocCommand {
+final class KeyRepairCommand extends AdminCommand {
 
     static final String CODE = "urn:igniterealtime:openfire:omemo:0#key-repair";
 
@@ -44,55 +41,28 @@ final class KeyRepairCommand extends AdHocCommand {
     }
 
     @Override
-    public String getDefaultLabel() {
-        return text("label");
+    String texts() {
+        return "housekeeping";
     }
 
     @Override
-    public int getMaxStages(SessionData data) {
-        return 1;
+    List<String> actions() {
+        return List.of(LOOK, REPAIR, PROGRESS, STOP);
     }
 
     @Override
-    protected List<Action> getActions(SessionData data) {
-        return List.of(Action.complete);
-    }
-
-    @Override
-    protected Action getExecuteAction(SessionData data) {
-        return Action.complete;
-    }
-
-    @Override
-    protected void addStageInformation(SessionData data, Element command) {
-        DataForm form = new DataForm(DataForm.Type.form);
-        form.setTitle(text("label"));
-        form.addInstruction(text("instruction"));
-        FormField action = form.addField("action", text("action"), FormField.Type.list_single);
-        for (String option : List.of(LOOK, REPAIR, PROGRESS, STOP)) {
-            action.addOption(text("action." + option), option);
-        }
-        action.addValue(LOOK);
-        action.setRequired(true);
+    void addFields(DataForm form) {
         form.addField("account", text("account"), FormField.Type.jid_single);
         form.addField("open-closed", text("open-closed"), FormField.Type.boolean_type).addValue("0");
         form.addField("remove-dead", text("remove-dead"), FormField.Type.boolean_type).addValue("0");
-        command.add(form.getElement());
     }
 
     @Override
-    public void execute(SessionData data, Element command) {
-        // Openfire asks for the permission only when a session begins.
-        if (!hasPermission(data.getOwner())) {
-            note(command, "forbidden");
-            return;
-        }
-        Map<String, List<String>> fields = data.getData();
-        String action = value(fields, "action");
-        switch (action) {
-            case LOOK, REPAIR -> begin(action.equals(LOOK), fields, data.getOwner(), command);
-            case PROGRESS, STOP -> showLast(action.equals(STOP), command);
-            default -> note(command, "unknown-action");
+    void carryOut(String action, Map<String, List<String>> fields, JID admin, Element command) {
+        if (action.equals(LOOK) || action.equals(REPAIR)) {
+            begin(action.equals(LOOK), fields, admin, command);
+        } else {
+            showLast(action.equals(STOP), command);
         }
     }
 
@@ -100,14 +70,14 @@ final class KeyRepairCommand extends AdHocCommand {
         String account = value(fields, "account");
         Optional<BareJid> owner = BareJid.of(account).filter(jid -> jid.local().isPresent());
         if (!account.isEmpty() && owner.isEmpty()) {
-            note(command, "no-account");
+            note(command, text("no-account"));
             return;
         }
         RepairOptions options = new RepairOptions(isSet(fields, "open-closed"), isSet(fields, "remove-dead"));
         Optional<HousekeepingRun> run =
             housekeeping.begin(new RepairOrder(owner, dry, options, admin.toBareJID()));
         if (run.isEmpty()) {
-            note(command, "busy");
+            note(command, text("busy"));
             return;
         }
         show(run.get(), command);
@@ -116,7 +86,7 @@ final class KeyRepairCommand extends AdHocCommand {
     private void showLast(boolean stop, Element command) {
         Optional<HousekeepingRun> last = housekeeping.last();
         if (last.isEmpty()) {
-            note(command, "nothing-yet");
+            note(command, text("nothing-yet"));
             return;
         }
         if (stop) {
@@ -125,13 +95,12 @@ final class KeyRepairCommand extends AdHocCommand {
         show(last.get(), command);
     }
 
-    private static void show(HousekeepingRun run, Element command) {
+    private void show(HousekeepingRun run, Element command) {
         run.await(MOMENT);
         HousekeepingRun.State state = run.state();
         HousekeepingReport report = run.report();
         boolean dry = run.order().dry();
-        DataForm form = new DataForm(DataForm.Type.result);
-        form.setTitle(text("label"));
+        DataForm form = result();
         add(form, "state", text("state." + state.name().toLowerCase(Locale.ROOT)));
         add(form, "accounts", Long.toString(report.accounts()));
         add(form, "failed", Long.toString(report.failed()));
@@ -152,31 +121,9 @@ final class KeyRepairCommand extends AdHocCommand {
         command.add(form.getElement());
     }
 
-    private static void add(DataForm form, String name, String value) {
-        form.addField(name, text(name), FormField.Type.text_single).addValue(value);
-    }
-
     private static void addRest(FormField lines, long all) {
         if (all > MOST_LINES) {
             lines.addValue("+ " + (all - MOST_LINES));
         }
-    }
-
-    private static void note(Element command, String key) {
-        command.addElement("note").addAttribute("type", "error").setText(text(key));
-    }
-
-    private static String value(Map<String, List<String>> fields, String name) {
-        List<String> values = fields.getOrDefault(name, List.of());
-        return values.isEmpty() || values.get(0) == null ? "" : values.get(0).trim();
-    }
-
-    private static boolean isSet(Map<String, List<String>> fields, String name) {
-        String value = value(fields, name);
-        return value.equals("1") || value.equals("true");
-    }
-
-    private static String text(String key) {
-        return LocaleUtils.getLocalizedString("housekeeping." + key, "omemo");
     }
 }

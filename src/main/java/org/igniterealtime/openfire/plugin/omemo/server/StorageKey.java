@@ -11,7 +11,7 @@ import org.jivesoftware.util.JiveGlobals;
  * Openfire's own key for that is in its {@code conf/security.xml}: with one that the operator has set there, a copy of the
  * database alone does not open the bots. Where none is set, Openfire takes one that stands in its sources.
  *
- * <p>Without the property all bots are lost. Openfire 4.2 deletes it together with any property that its name begins with.
+ * <p>Without the property all bots are lost. {@link BotProperties} sees to it that it is not deleted by accident.
  */
 public final class StorageKey {
 

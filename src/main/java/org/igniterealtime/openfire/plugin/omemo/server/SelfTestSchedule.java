@@ -1,0 +1,60 @@
+package org.igniterealtime.openfire.plugin.omemo.server;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import org.jivesoftware.util.JiveGlobals;
+
+/**
+ * Has the self-test run every so many hours, as the operator has set it, for the first time so many hours after the start.
+ * On a node of a cluster where no bots live it waits until they do.
+ */
+final class SelfTestSchedule {
+
+    /** How many hours; 0, the default, for never. */
+    static final String HOURS = "plugin.omemo.selftest.hours";
+
+    private static final int LOOK_EVERY_SECONDS = 60;
+
+    private final SelfTestRuns runs;
+    private final InstantSource clock;
+    private final IntSupplier hours;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "omemo-self-test-clock");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private Instant from;
+
+    SelfTestSchedule(SelfTestRuns runs) {
+        this(runs, InstantSource.system(), () -> JiveGlobals.getIntProperty(HOURS, 0));
+    }
+
+    SelfTestSchedule(SelfTestRuns runs, InstantSource clock, IntSupplier hours) {
+        this.runs = runs;
+        this.clock = clock;
+        this.hours = hours;
+        from = clock.instant();
+    }
+
+    void start() {
+        timer.scheduleWithFixedDelay(this::look, LOOK_EVERY_SECONDS, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    void stop() {
+        timer.shutdownNow();
+    }
+
+    synchronized void look() {
+        int every = hours.getAsInt();
+        Instant now = clock.instant();
+        if (every > 0 && !from.plus(Duration.ofHours(every)).isAfter(now)
+                && runs.begin().state() != SelfTestRun.State.NO_BOTS) {
+            from = now;
+        }
+    }
+}
