@@ -121,7 +121,7 @@ final class BotsCommand extends AdminCommand {
 
     private void describe(BotState state, FormField lines, int most) {
         lines.addValue(text("status." + state.status().name().toLowerCase(Locale.ROOT))
-            + (state.detail().isEmpty() ? "" : ": " + state.detail()));
+            + (state.status() == BotState.Status.BROKEN ? ": " + state.detail() : ""));
         if (state.status() != BotState.Status.RUNNING) {
             return;
         }

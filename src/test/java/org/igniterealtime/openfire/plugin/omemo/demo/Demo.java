@@ -46,7 +46,7 @@ public final class Demo {
         }
 
         private static void print(List<Step> steps) {
-            String line = "%-4s  %-58s  %-42s  %s%n";
+            String line = "%-4s  %-90s  %-42s  %s%n";
             System.out.printf("%n" + line, "", "step", "expected", "seen");
             for (Step step : steps) {
                 System.out.printf(line, step.passed() ? "ok" : "FAIL", step.what(), step.expected(), step.seen());
@@ -61,10 +61,13 @@ public final class Demo {
                   accounts    %s at %s, password %s
                   room        board@%s, members only, policy: %s
                   console     http://127.0.0.1:%d/
+                  echo bot    '%s' is in the room: write to it there, or to %s@omemo-bots.%s, with OMEMO 0.4 or 0.8+
+                              (such as Kaidan, or Converse 14), and it answers with what it read
+                  self-test   as admin, password %s: the command "OMEMO: self-test" of the server
 
                 """, server.c2sPort(), String.join(", ", MainJob.MEMBERS), server.domain(), MainJob.PASSWORD,
                 server.mucDomain(), server.property("plugin.omemo.policy.room.board@" + server.mucDomain()),
-                server.adminPort());
+                server.adminPort(), MainJob.BOT, MainJob.BOT, server.domain(), EmbeddedOpenfire.ADMIN_PASSWORD);
         }
     }
 }

@@ -6,11 +6,15 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.igniterealtime.openfire.plugin.omemo.embedded.EmbeddedOpenfire;
 import org.igniterealtime.openfire.plugin.omemo.embedded.Received;
 import org.igniterealtime.openfire.plugin.omemo.embedded.TestClient;
 import org.igniterealtime.openfire.plugin.omemo.embedded.TestComponent;
+import org.igniterealtime.openfire.plugin.omemo.server.Commands;
 import org.igniterealtime.openfire.plugin.omemo.server.PublishedKeys;
 
 /**
@@ -21,6 +25,15 @@ final class MainJob {
 
     static final List<String> MEMBERS = List.of("alice", "bob", "carol");
     static final String PASSWORD = "secret";
+
+    /** A bot's name, and its nickname in the room. */
+    static final String BOT = "echo";
+
+    /** A step of the self-test, as the command shows it. */
+    private static final Pattern SELF_TEST_STEP =
+        Pattern.compile("[a-z0-9-]+: (?<verdict>.+), \\d+ ms - (?<name>.+)");
+
+    private static final int PATIENCE_SECONDS = 10;
     private static final String LATECOMER = "dave";
     private static final String GATEWAY = "gateway";
     private static final String BRIDGED = "erin@" + GATEWAY + '.';
@@ -45,6 +58,8 @@ final class MainJob {
             job.playComponent();
             job.playHistory();
             job.playKeys();
+            job.playBot();
+            job.playSelfTest();
         } finally {
             job.clients.values().forEach(TestClient::close);
         }
@@ -138,6 +153,47 @@ final class MainJob {
             "<keys xmlns='urn:igniterealtime:openfire:omemo:0'/>");
         steps.add(new Step("bob asks the room for all its members' keys", "the bundle",
             keys.xml().contains("<spks>") ? "the bundle" : keys.type()));
+    }
+
+    /** Alice owns the room, and invites the bot from her own client. */
+    private void playBot() {
+        server.setProperty("plugin.omemo.bot." + BOT, "echo; trust=blind");
+        TestClient alice = clients.get("alice");
+        String bot = BOT + "@omemo-bots." + server.domain();
+        awaitAnswer(alice, bot);
+        alice.forget();
+        alice.sendRaw("<message to='" + room + "'><x xmlns='http://jabber.org/protocol/muc#user'><invite to='" + bot
+            + "'/></x></message>");
+        Received entered = alice.await(stanza -> stanza.isPresence() && stanza.from().equals(room + "/" + BOT));
+        steps.add(new Step("alice invites an echo bot that lives in the server", "it enters",
+            entered.type().isEmpty() && entered.xml().contains(bot) ? "it enters" : entered.xml()));
+        Received introduction = alice.awaitMessage(message -> message.from().equals(room + "/" + BOT));
+        steps.add(new Step("it says what it is", "encrypted for alice's device",
+            introduction.xml().contains("rid=\"31\"") ? "encrypted for alice's device" : introduction.xml()));
+    }
+
+    /** A bot is there as soon as it answers. */
+    private static void awaitAnswer(TestClient client, String bot) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!client.request("type='get' to='" + bot + "'", "<ping xmlns='urn:xmpp:ping'/>").type().equals("result")) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("There is no bot " + bot);
+            }
+        }
+    }
+
+    /** As an admin does it, by the ad-hoc command. */
+    private void playSelfTest() {
+        try (TestClient admin = TestClient.login(server, "admin", EmbeddedOpenfire.ADMIN_PASSWORD)) {
+            Commands.Answer answer = Commands.carryOut(admin, "self-test", Map.of("action", "run"));
+            for (String line : answer.lines("steps")) {
+                Matcher step = SELF_TEST_STEP.matcher(line);
+                if (step.matches()) {
+                    steps.add(new Step("self-test: " + step.group("name"), "passed", step.group("verdict")));
+                }
+            }
+            steps.add(new Step("self-test, as a whole", "passed", answer.line("state")));
+        }
     }
 
     private void policy(String line) {

@@ -16,10 +16,11 @@ class MainJobIT {
         server.plugins().install(Path.of(System.getProperty("plugin.jar")));
         int mark = server.logMark();
 
-        assertThat(MainJob.play(server)).hasSize(14).allSatisfy(step ->
+        assertThat(MainJob.play(server)).hasSize(33).allSatisfy(step ->
             assertThat(step.seen()).as(step.what()).isEqualTo(step.expected()));
 
         assertThat(server.stackTraces(mark)).isEmpty();
+        server.deleteProperty("plugin.omemo.bot." + MainJob.BOT);
         server.destroyRoom("board");
         server.plugins().unload("omemo");
     }

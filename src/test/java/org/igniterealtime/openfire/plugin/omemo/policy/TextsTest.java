@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Properties;
+import org.igniterealtime.openfire.plugin.omemo.bot.SelfTestStep;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,6 +55,15 @@ class TextsTest {
         assertThat(german.keySet()).isEqualTo(english.keySet());
         assertThat(english.values()).noneMatch(text -> text.toString().contains("'"));
         assertThat(german.values()).noneMatch(text -> text.toString().contains("'"));
+    }
+
+    @Test
+    void nameEveryStepOfTheSelfTestAndSayWhatCanBeDoneWhenItFails() throws Exception {
+        Properties english = load("/omemo_i18n.properties");
+
+        for (SelfTestStep step : SelfTestStep.values()) {
+            assertThat(english).containsKeys("selftest." + step.code() + ".name", "selftest." + step.code() + ".advice");
+        }
     }
 
     private static Properties load(String name) throws Exception {
