@@ -33,6 +33,9 @@ public interface SelfTestServer {
     /** The domain of a chat service in which rooms can be made. */
     Optional<String> roomService();
 
+    /** Lets an account make rooms at a chat service, even where not everybody may. */
+    Temporary permitRooms(String service, BareJid account);
+
     /** Puts a policy in force for one room. */
     Temporary policy(BareJid room, String policy);
 

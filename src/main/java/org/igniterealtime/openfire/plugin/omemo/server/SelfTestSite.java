@@ -34,6 +34,18 @@ final class SelfTestSite implements SelfTestServer {
     }
 
     @Override
+    public Temporary permitRooms(String domain, BareJid account) {
+        MultiUserChatService service =
+            server.getMultiUserChatManager().getMultiUserChatService(new JID(null, domain, null));
+        if (service == null || !service.isRoomCreationRestricted()) {
+            return () -> { };
+        }
+        JID permitted = new JID(account.toString());
+        service.addUserAllowedToCreate(permitted);
+        return () -> service.removeUserAllowedToCreate(permitted);
+    }
+
+    @Override
     public Temporary policy(BareJid room, String policy) {
         try {
             TemporaryPolicy temporary = guard.temporarily(room, PolicyText.parse(policy));

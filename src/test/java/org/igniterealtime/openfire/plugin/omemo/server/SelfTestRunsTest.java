@@ -61,6 +61,7 @@ class SelfTestRunsTest {
     @AfterEach
     void stop() {
         logger.removeAppender(appender);
+        logger.setLevel(null);
         runs.close();
     }
 
