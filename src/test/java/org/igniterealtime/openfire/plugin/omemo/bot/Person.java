@@ -1,9 +1,11 @@
 package org.igniterealtime.openfire.plugin.omemo.bot;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.omemo.core.session.DeviceSettings;
 import org.igniterealtime.openfire.plugin.omemo.core.store.InMemoryStore;
@@ -37,7 +39,7 @@ final class Person implements AutoCloseable {
             around.random(), around.clock(), DeviceSettings.DEFAULT.withBlindTrust()), around,
             request -> Stanzas.error(request, "cancel", "service-unavailable"));
         actor[0] = client;
-        send(Stanzas.stanza("presence", "", account.jid(), self.bare().toString(), ""));
+        send(DocumentHelper.createElement("presence"));
     }
 
     /** Logs in, with keys that everybody can fetch. */
@@ -75,7 +77,7 @@ final class Person implements AutoCloseable {
     BareJid room(String name, BareJid... members) throws StepException {
         BareJid room = BareJid.of(house.server().room(name).membersOnly().nonAnonymous().persistent()
             .owners(jid().toString())
-            .members(java.util.Arrays.stream(members).map(BareJid::toString).toArray(String[]::new)).create())
+            .members(Arrays.stream(members).map(BareJid::toString).toArray(String[]::new)).create())
             .orElseThrow();
         client.enter(room);
         return room;
