@@ -246,7 +246,6 @@ class BotRoomsTest {
         house.awaitProblem("echo", "Nothing was written to " + room + ": plaintext");
 
         owner.invite(echo, room);
-        house.await("it follows", () -> true);
         String answered = owner.write(room);
         owner.read(echo, answered);
         assertThat(unanswered).isNotEqualTo(answered);

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.omemo.core.session.DeviceSettings;
+import org.igniterealtime.openfire.plugin.omemo.core.store.DeviceAddress;
 import org.igniterealtime.openfire.plugin.omemo.core.store.InMemoryStore;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 import org.igniterealtime.openfire.plugin.omemo.protocol.ContentElement;
@@ -121,6 +122,33 @@ final class Person implements AutoCloseable {
     String write(BareJid room, String text, Set<Family> families) throws StepException {
         client.say(room, List.of(ContentElement.body(text)), families);
         return text;
+    }
+
+    /** Writes to somebody alone. */
+    void whisper(BareJid to, String text) throws StepException {
+        client.say(Talk.with(to), List.of(ContentElement.body(text)), Devices.SPOKEN);
+    }
+
+    /** A message to a room, encrypted but not sent. */
+    Element hold(BareJid room) throws StepException {
+        List<Element> held;
+        client.outbox().hold();
+        try {
+            write(room);
+        } finally {
+            held = client.outbox().release();
+        }
+        return held.get(0);
+    }
+
+    /** Its device. */
+    DeviceAddress device() {
+        return client.devices().any().own().address();
+    }
+
+    /** How many messages it has read so far. */
+    long count(Predicate<Reading> wanted) {
+        return client.readings().stream().filter(wanted).count();
     }
 
     /** Waits for an encrypted message of somebody, with this in its body. */
