@@ -165,8 +165,12 @@ final class Actor implements ClientEvents, Inhabitant {
 
     /** Writes to a room, and waits until that is sent. */
     Sent.Out say(BareJid room, List<ContentElement> content, Set<Family> families) throws StepException {
+        return say(Talk.inRoom(room), content, families);
+    }
+
+    Sent.Out say(Talk talk, List<ContentElement> content, Set<Family> families) throws StepException {
         CompletableFuture<Sent> sent = new CompletableFuture<>();
-        lane.execute(() -> client.say(Talk.inRoom(room), content, families, sent::complete));
+        lane.execute(() -> client.say(talk, content, families, sent::complete));
         Sent result = await(sent, "could not encrypt");
         if (result instanceof Sent.Out out) {
             return out;
@@ -202,6 +206,13 @@ final class Actor implements ClientEvents, Inhabitant {
 
     Reading awaitReading(Predicate<Reading> wanted, String otherwise) throws StepException {
         return await(() -> readings.stream().filter(wanted).findFirst(), otherwise);
+    }
+
+    /** What it has read so far. */
+    List<Reading> readings() {
+        synchronized (received) {
+            return List.copyOf(readings);
+        }
     }
 
     Element awaitReceived(Predicate<Element> wanted, String otherwise) throws StepException {

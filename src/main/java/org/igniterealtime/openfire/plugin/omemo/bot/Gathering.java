@@ -29,6 +29,10 @@ final class Gathering {
         arrive();
     }
 
+    boolean isOver() {
+        return over;
+    }
+
     /** Goes on with what there is. */
     void end() {
         if (!over) {

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.igniterealtime.openfire.plugin.omemo.core.store.DeviceAddress;
@@ -58,7 +59,8 @@ final class PeerKeys {
     private final InstantSource clock;
     private final Problems problems;
     private final Map<ListKey, Instant> lists = new Times<>();
-    private final Map<ListKey, List<Runnable>> fetching = new HashMap<>();
+    /** Who waits for the lists that are under way; nobody, where somebody has waited long enough. */
+    private final Map<ListKey, Optional<List<Runnable>>> fetching = new HashMap<>();
     /** Those that were asked for, and did not come or were of no use. */
     private final Map<BundleKey, Instant> missed = new Times<>();
 
@@ -73,30 +75,37 @@ final class PeerKeys {
         return time != null && !time.isBefore(clock.instant().minus(LIST_LASTS));
     }
 
-    /** Whether an account's list was not asked for lately. */
+    /** Whether to wait for an account's list before something is written. */
     boolean isListDue(BareJid account, Family family) {
-        return !isRecent(lists.get(new ListKey(account, family)));
+        ListKey key = new ListKey(account, family);
+        Optional<List<Runnable>> waiting = fetching.get(key);
+        return waiting == null ? !isRecent(lists.get(key)) : waiting.isPresent();
     }
 
     /** Fetches an account's list and takes it over; if that is under way already, waits for it. */
     void fetchList(BareJid account, Family family, Runnable then) {
         ListKey key = new ListKey(account, family);
-        lists.remove(key);
-        lists.put(key, clock.instant());
-        List<Runnable> waiting = fetching.get(key);
+        Optional<List<Runnable>> waiting = fetching.get(key);
         if (waiting != null) {
-            waiting.add(then);
+            waiting.ifPresentOrElse(list -> list.add(then), then);
             return;
         }
-        fetching.put(key, new ArrayList<>(List.of(then)));
+        lists.remove(key);
+        lists.put(key, clock.instant());
+        fetching.put(key, Optional.of(new ArrayList<>(List.of(then))));
         keys.devices(account, family, fetched -> {
-            List<Runnable> told = fetching.remove(key);
+            Optional<List<Runnable>> told = fetching.remove(key);
             try {
                 take(account, family, fetched);
             } finally {
-                told.forEach(Runnable::run);
+                told.ifPresent(all -> all.forEach(Runnable::run));
             }
         });
+    }
+
+    /** Nobody waits any more for what is under way: it may never come. */
+    void stopWaiting() {
+        fetching.replaceAll((key, waiting) -> Optional.empty());
     }
 
     /** The same, if it is not under way: nobody waits for it. */

@@ -100,7 +100,12 @@ final class Voice {
 
     private Gathering gathering(Runnable then) {
         Gathering gathering = new Gathering(then);
-        whenPatienceEnds.accept(gathering::end);
+        whenPatienceEnds.accept(() -> {
+            if (!gathering.isOver()) {
+                keys.stopWaiting();
+                gathering.end();
+            }
+        });
         return gathering;
     }
 

@@ -1,11 +1,14 @@
 package org.igniterealtime.openfire.plugin.omemo.bot;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.omemo.core.session.DeviceSettings;
+import org.igniterealtime.openfire.plugin.omemo.core.store.DeviceAddress;
 import org.igniterealtime.openfire.plugin.omemo.core.store.InMemoryStore;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 import org.igniterealtime.openfire.plugin.omemo.protocol.ContentElement;
@@ -37,7 +40,7 @@ final class Person implements AutoCloseable {
             around.random(), around.clock(), DeviceSettings.DEFAULT.withBlindTrust()), around,
             request -> Stanzas.error(request, "cancel", "service-unavailable"));
         actor[0] = client;
-        send(Stanzas.stanza("presence", "", account.jid(), self.bare().toString(), ""));
+        send(DocumentHelper.createElement("presence"));
     }
 
     /** Logs in, with keys that everybody can fetch. */
@@ -75,7 +78,7 @@ final class Person implements AutoCloseable {
     BareJid room(String name, BareJid... members) throws StepException {
         BareJid room = BareJid.of(house.server().room(name).membersOnly().nonAnonymous().persistent()
             .owners(jid().toString())
-            .members(java.util.Arrays.stream(members).map(BareJid::toString).toArray(String[]::new)).create())
+            .members(Arrays.stream(members).map(BareJid::toString).toArray(String[]::new)).create())
             .orElseThrow();
         client.enter(room);
         return room;
@@ -119,6 +122,33 @@ final class Person implements AutoCloseable {
     String write(BareJid room, String text, Set<Family> families) throws StepException {
         client.say(room, List.of(ContentElement.body(text)), families);
         return text;
+    }
+
+    /** Writes to somebody alone. */
+    void whisper(BareJid to, String text) throws StepException {
+        client.say(Talk.with(to), List.of(ContentElement.body(text)), Devices.SPOKEN);
+    }
+
+    /** A message to a room, encrypted but not sent. */
+    Element hold(BareJid room) throws StepException {
+        List<Element> held;
+        client.outbox().hold();
+        try {
+            write(room);
+        } finally {
+            held = client.outbox().release();
+        }
+        return held.get(0);
+    }
+
+    /** Its device. */
+    DeviceAddress device() {
+        return client.devices().any().own().address();
+    }
+
+    /** How many messages it has read so far. */
+    long count(Predicate<Reading> wanted) {
+        return client.readings().stream().filter(wanted).count();
     }
 
     /** Waits for an encrypted message of somebody, with this in its body. */

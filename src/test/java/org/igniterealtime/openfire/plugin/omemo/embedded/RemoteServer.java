@@ -46,6 +46,12 @@ public final class RemoteServer implements AutoCloseable {
         return new RemoteServer(server, domain);
     }
 
+    /** Federates with one more domain of the embedded server. */
+    public RemoteServer with(String localDomain) {
+        session.addOutgoingDomainPair(localDomain, domain);
+        return this;
+    }
+
     /** The domain. */
     public String domain() {
         return domain;
