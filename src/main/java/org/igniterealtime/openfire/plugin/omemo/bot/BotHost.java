@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -48,6 +49,7 @@ public final class BotHost implements StanzaReceiver, AutoCloseable {
     private final ScheduledExecutorService timer;
     private final Surroundings surroundings;
     private final Map<String, Inhabitant> inhabitants = new ConcurrentHashMap<>();
+    private final Set<String> reserved = ConcurrentHashMap.newKeySet();
     private final Map<String, BotState> idle = new ConcurrentHashMap<>();
     private final Map<String, String> wanted = new HashMap<>();
     private boolean swept;
@@ -112,7 +114,7 @@ public final class BotHost implements StanzaReceiver, AutoCloseable {
     /** What earlier bots have left behind, whose end this host has not seen. */
     private void forgetUnwanted() {
         try {
-            table.bots().stream().filter(bot -> !wanted.containsKey(bot) && !inhabitants.containsKey(bot))
+            table.bots().stream().filter(bot -> !wanted.containsKey(bot) && !reserved.contains(bot))
                 .forEach(this::forget);
         } catch (IOException e) {
             LOG.error("The keys of the bots cannot be read: {}", Bot.describe(e));
@@ -179,6 +181,11 @@ public final class BotHost implements StanzaReceiver, AutoCloseable {
         }
     }
 
+    /** The keys of this name are nobody's leftovers, from before they are made until its owner is dismissed. */
+    void reserve(String name) {
+        reserved.add(name);
+    }
+
     /** Lets somebody live here who is no bot of the operator's. */
     void admit(String name, Inhabitant inhabitant) {
         if (inhabitants.putIfAbsent(name, inhabitant) != null) {
@@ -198,6 +205,7 @@ public final class BotHost implements StanzaReceiver, AutoCloseable {
     void dismiss(String name) {
         depart(name);
         forget(name);
+        reserved.remove(name);
     }
 
     /** At which the bots live. */

@@ -66,6 +66,8 @@ final class SelfTestCast {
     }
 
     void wakeBots() throws StepException {
+        host.reserve(nameA);
+        host.reserve(nameB);
         a = wake(nameA);
         b = wake(nameB);
     }
