@@ -34,14 +34,17 @@ class BotLeftoversTest {
     @Test
     void areForgottenUnlessASelfTestIsAboutToUseThem() throws Exception {
         BotTable table = house.table();
+        house.stopBots();
         table.claim("selftest-killed");
-        house.host().reserve("selftest-begun");
+        BotHost host = (BotHost) house.open("bots.example.org", stanza -> { });
+        host.reserve("selftest-begun");
         table.claim("selftest-begun");
 
-        house.host().want(Map.of());
+        host.want(Map.of());
         assertThat(table.bots()).contains("selftest-begun").doesNotContain("selftest-killed");
 
-        house.host().dismiss("selftest-begun");
+        host.dismiss("selftest-begun");
         assertThat(table.bots()).doesNotContain("selftest-begun");
+        house.close();
     }
 }
