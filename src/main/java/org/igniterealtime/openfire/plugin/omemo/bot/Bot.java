@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.omemo.bot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ final class Bot implements Inhabitant, ClientEvents, BotVoice {
 
     private static final List<Duration> ENTER_AGAIN =
         List.of(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(5));
+    private static final Duration INTRODUCE_AGAIN = Duration.ofMinutes(1);
     private static final Duration TICK = Duration.ofSeconds(10);
     private static final Duration DAY = Duration.ofDays(1);
     private static final int MOST_UNDECIDED = 1_000;
@@ -54,6 +56,7 @@ final class Bot implements Inhabitant, ClientEvents, BotVoice {
     private final Map<DeviceAddress, Fingerprint> undecided = new LinkedHashMap<>();
     private final Map<BareJid, Integer> attempts = new LinkedHashMap<>();
     private final Set<BareJid> introducing = new HashSet<>();
+    private final Map<BareJid, Instant> introductions = new HashMap<>();
     private Instant maintained;
     private volatile boolean closed;
 
@@ -125,7 +128,7 @@ final class Bot implements Inhabitant, ClientEvents, BotVoice {
                 maintained = now;
                 client.maintain();
             }
-            client.rooms().stream().filter(client::isInside).forEach(this::introduce);
+            client.rooms().stream().filter(client::isInside).forEach(room -> introduce(room, false));
             behaviour.tick(this);
         } finally {
             later(TICK, this::tick);
@@ -201,23 +204,27 @@ final class Bot implements Inhabitant, ClientEvents, BotVoice {
     @Override
     public void entered(BareJid room) {
         attempts.remove(room);
-        introduce(room);
+        introduce(room, true);
     }
 
-    /** Says what it is, until somebody could read it. */
-    private void introduce(BareJid room) {
+    /** Says what it is, until a person could read it; other bots are none. */
+    private void introduce(BareJid room, boolean again) {
         Optional<BotRooms.Entry> entry = rooms.get(room);
-        if (entry.isPresent() && !entry.get().introduced() && introducing.add(room)) {
-            String text = String.format(INTRODUCTION, behaviour.purpose())
-                + (settings.blindTrust() ? " I trust every device that I see." : "");
-            client.say(Talk.inRoom(room), List.of(ContentElement.body(text)), settings.families(), sent -> {
-                introducing.remove(room);
-                note(sent);
-                if (sent instanceof Sent.Out) {
-                    rooms.get(room).ifPresent(now -> rooms.put(room, now.asIntroduced()));
-                }
-            });
+        if (entry.isEmpty() || entry.get().introduced() || introducing.contains(room)
+                || !again && introductions.getOrDefault(room, Instant.MIN).isAfter(now())) {
+            return;
         }
+        introducing.add(room);
+        String text = String.format(INTRODUCTION, behaviour.purpose())
+            + (settings.blindTrust() ? " I trust every device that I see." : "");
+        client.say(Talk.inRoom(room), List.of(ContentElement.body(text)), settings.families(), sent -> {
+            introducing.remove(room);
+            introductions.put(room, now().plus(INTRODUCE_AGAIN));
+            note(sent);
+            if (sent instanceof Sent.Out out && !out.reached().stream().allMatch(this::isBot)) {
+                rooms.get(room).ifPresent(now -> rooms.put(room, now.asIntroduced()));
+            }
+        });
     }
 
     @Override
@@ -226,6 +233,7 @@ final class Bot implements Inhabitant, ClientEvents, BotVoice {
         if (forGood) {
             rooms.remove(room);
             attempts.remove(room);
+            introductions.remove(room);
             return;
         }
         int attempt = attempts.merge(room, 1, Integer::sum);
@@ -269,7 +277,7 @@ final class Bot implements Inhabitant, ClientEvents, BotVoice {
     @Override
     public void say(Talk talk, List<ContentElement> content) {
         if (talk.inRoom()) {
-            introduce(talk.jid());
+            introduce(talk.jid(), true);
         }
         client.say(talk, content, settings.families(), this::note);
     }

@@ -189,7 +189,9 @@ final class Voice {
             problems.note("Nothing was written to " + conversation.jid() + ": " + why);
             return new Sent.Not(why, leftOut);
         }
-        return new Sent.Out(send(task.talk, messages), leftOut);
+        Set<BareJid> reached = messages.values().stream().flatMap(message -> message.recipients().stream())
+            .flatMap(recipient -> recipient.jid().stream()).collect(Collectors.toSet());
+        return new Sent.Out(send(task.talk, messages), reached, leftOut);
     }
 
     /** Who has no device in any family, and whose keys wait for a decision. */
