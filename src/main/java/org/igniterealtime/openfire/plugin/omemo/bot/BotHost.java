@@ -49,7 +49,8 @@ public final class BotHost implements StanzaReceiver, AutoCloseable {
     private final ScheduledExecutorService timer;
     private final Surroundings surroundings;
     private final Map<String, Inhabitant> inhabitants = new ConcurrentHashMap<>();
-    private final Set<String> reserved = ConcurrentHashMap.newKeySet();
+    /** Whose keys are kept, though they are no bots of the operator's. */
+    private final Set<String> guests = ConcurrentHashMap.newKeySet();
     private final Map<String, BotState> idle = new ConcurrentHashMap<>();
     private final Map<String, String> wanted = new HashMap<>();
     private boolean swept;
@@ -114,7 +115,7 @@ public final class BotHost implements StanzaReceiver, AutoCloseable {
     /** What earlier bots have left behind, whose end this host has not seen. */
     private void forgetUnwanted() {
         try {
-            table.bots().stream().filter(bot -> !wanted.containsKey(bot) && !reserved.contains(bot))
+            table.bots().stream().filter(bot -> !wanted.containsKey(bot) && !guests.contains(bot))
                 .forEach(this::forget);
         } catch (IOException e) {
             LOG.error("The keys of the bots cannot be read: {}", Bot.describe(e));
@@ -181,14 +182,14 @@ public final class BotHost implements StanzaReceiver, AutoCloseable {
         }
     }
 
-    /** The keys of this name are nobody's leftovers, from before they are made until its owner is dismissed. */
-    void reserve(String name) {
-        reserved.add(name);
+    /** From now until {@link #dismiss} the keys of somebody are kept who is no bot of the operator's. */
+    void expect(String guest) {
+        guests.add(guest);
     }
 
-    /** Lets somebody live here who is no bot of the operator's. */
-    void admit(String name, Inhabitant inhabitant) {
-        if (inhabitants.putIfAbsent(name, inhabitant) != null) {
+    /** Lets a guest live here. */
+    void admit(String guest, Inhabitant inhabitant) {
+        if (inhabitants.putIfAbsent(guest, inhabitant) != null) {
             throw new IllegalStateException("somebody lives there already");
         }
     }
@@ -205,7 +206,7 @@ public final class BotHost implements StanzaReceiver, AutoCloseable {
     void dismiss(String name) {
         depart(name);
         forget(name);
-        reserved.remove(name);
+        guests.remove(name);
     }
 
     /** At which the bots live. */

@@ -37,7 +37,7 @@ class BotLeftoversTest {
         house.stopBots();
         table.claim("selftest-killed");
         BotHost host = (BotHost) house.open("bots.example.org", stanza -> { });
-        host.reserve("selftest-begun");
+        host.expect("selftest-begun");
         table.claim("selftest-begun");
 
         host.want(Map.of());
