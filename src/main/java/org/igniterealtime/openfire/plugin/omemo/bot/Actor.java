@@ -26,12 +26,11 @@ import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
  */
 final class Actor implements ClientEvents, Inhabitant {
 
-    static final Duration PATIENCE = Duration.ofSeconds(5);
-
     private static final int MOST_REMEMBERED = 1_000;
     private static final int MOST_WAITING = 5_000;
 
     private final String name;
+    private final Duration patience;
     private final Lane lane;
     private final OmemoClient client;
     private final Outbox outbox;
@@ -42,11 +41,14 @@ final class Actor implements ClientEvents, Inhabitant {
     private final Set<BareJid> inside = new HashSet<>();
 
     /**
-     * @param self    the address that it sends from
-     * @param answers answers the requests that it gets
+     * @param self     the address that it sends from
+     * @param patience how long it waits for what is to happen
+     * @param answers  answers the requests that it gets
      */
-    Actor(String name, Address self, Devices devices, Surroundings around, Function<Element, Element> answers) {
+    Actor(String name, Address self, Devices devices, Surroundings around, Duration patience,
+            Function<Element, Element> answers) {
         this.name = name;
+        this.patience = patience;
         this.answers = answers;
         problems = new Problems(around.clock(), text -> { });
         lane = around.lane(MOST_WAITING, failure -> problems.note("it failed: " + Bot.describe(failure)));
@@ -178,6 +180,12 @@ final class Actor implements ClientEvents, Inhabitant {
         throw failed("could not encrypt: " + ((Sent.Not) result).why());
     }
 
+    /** The bundle to publish, as it is now. */
+    Element bundle(Family family) throws StepException {
+        return lane.ask(() -> client.devices().byFamily().get(family).bundle().toElement())
+            .orElseThrow(() -> failed("does nothing any more"));
+    }
+
     /** Asks something, and waits for the answer, which may be an error. */
     Element ask(String type, String to, Element payload) throws StepException {
         CompletableFuture<Optional<Element>> answer = new CompletableFuture<>();
@@ -241,7 +249,7 @@ final class Actor implements ClientEvents, Inhabitant {
     }
 
     private <T> T await(Look<T> look, String otherwise) throws StepException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + patience.toNanos();
         synchronized (received) {
             for (;;) {
                 Optional<T> found = look.now();
@@ -264,7 +272,7 @@ final class Actor implements ClientEvents, Inhabitant {
 
     private <T> T await(CompletableFuture<T> future, String otherwise) throws StepException {
         try {
-            return future.get(PATIENCE.toMillis() * 2, TimeUnit.MILLISECONDS);
+            return future.get(patience.toMillis() * 2, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failed("was interrupted");

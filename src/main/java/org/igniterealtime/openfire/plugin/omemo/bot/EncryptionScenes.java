@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.omemo.core.session.OmemoDevice;
 import org.igniterealtime.openfire.plugin.omemo.protocol.ContentElement;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Encrypted;
 import org.igniterealtime.openfire.plugin.omemo.protocol.EncryptedLimits;
@@ -28,6 +29,7 @@ final class EncryptionScenes {
             String text = cast.text();
             sender.say(cast.room(), List.of(ContentElement.body(text)), Set.of(family));
             cast.awaitBody(sender, text, Set.of(family));
+            cast.publishAgain(family);
         }
     }
 
@@ -94,7 +96,8 @@ final class EncryptionScenes {
         Actor account = cast.account().orElseThrow(() -> StepException.notTested("there is no account"));
         Devices second = cast.secondDevice();
         int id = second.any().own().address().deviceId();
-        SelfTestKeys.publishBundle(account, second.byFamily().get(NEW));
+        OmemoDevice device = second.byFamily().get(NEW);
+        SelfTestKeys.publishBundle(account, device, device.bundle().toElement());
         SelfTestKeys.publishList(account, NEW, List.of(account.devices(), second));
         if (!writesTo(id)) {
             throw cast.a().failed("does not encrypt for a device that was put on the list");

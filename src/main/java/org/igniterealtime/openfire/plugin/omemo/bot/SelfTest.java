@@ -25,10 +25,13 @@ public final class SelfTest {
 
     private final BotHost host;
     private final SelfTestServer server;
+    private final Duration patience;
 
-    public SelfTest(BotHost host, SelfTestServer server) {
+    /** @param patience how long to wait for what is to happen; longer than a busy server takes */
+    public SelfTest(BotHost host, SelfTestServer server, Duration patience) {
         this.host = host;
         this.server = server;
+        this.patience = patience;
     }
 
     /**
@@ -53,7 +56,7 @@ public final class SelfTest {
         Instant began = host.surroundings().clock().instant();
         long start = System.nanoTime();
         List<Result> results = new ArrayList<>();
-        SelfTestStage stage = new SelfTestStage(new SelfTestCast(host, server));
+        SelfTestStage stage = new SelfTestStage(new SelfTestCast(host, server, patience));
         Map<SelfTestStep, Verdict> verdicts = new EnumMap<>(SelfTestStep.class);
         for (SelfTestStep step : SelfTestStep.values()) {
             Result result = perform(stage, step, verdicts);

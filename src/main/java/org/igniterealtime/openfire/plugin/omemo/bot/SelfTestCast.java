@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.omemo.bot;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class SelfTestCast {
 
     private final BotHost host;
     private final SelfTestServer server;
+    private final Duration patience;
     private final Surroundings around;
     private final String token;
     private final String nameA;
@@ -37,7 +39,8 @@ final class SelfTestCast {
     private SelfTestRoom room;
     private int texts;
 
-    SelfTestCast(BotHost host, SelfTestServer server) {
+    SelfTestCast(BotHost host, SelfTestServer server, Duration patience) {
+        this.patience = patience;
         this.host = host;
         this.server = server;
         around = host.surroundings();
@@ -77,7 +80,8 @@ final class SelfTestCast {
         try {
             Keeping keeping = Keeping.open(host.table(), name, jid, LABEL, BOTH, around, true);
             OwnNodes nodes = new OwnNodes(keeping.devices(), LABEL, host.version());
-            Actor actor = new Actor(name, new Address(jid, "bot"), keeping.devices(), around, nodes::answer);
+            Actor actor = new Actor(name, new Address(jid, "bot"), keeping.devices(), around, patience,
+                nodes::answer);
             host.admit(name, actor);
             return actor;
         } catch (IOException | OmemoException e) {
@@ -99,7 +103,7 @@ final class SelfTestCast {
             throw StepException.notTested(e.getMessage());
         }
         Address self = Address.of(login.jid()).orElseThrow();
-        account = new Actor("account-" + token, self, devices(self.bare()), around.with(login),
+        account = new Actor("account-" + token, self, devices(self.bare()), around.with(login), patience,
             request -> Stanzas.error(request, "cancel", "service-unavailable"));
         actor[0] = account;
         login.send(Stanzas.stanza("presence", "", login.jid(), self.bare().toString(), ""));
@@ -113,7 +117,18 @@ final class SelfTestCast {
     void publish() throws StepException {
         for (Family family : BOTH) {
             SelfTestKeys.publishList(account, family, List.of(account.devices()));
-            SelfTestKeys.publishBundle(account, account.devices().byFamily().get(family));
+            publishBundle(family);
+        }
+    }
+
+    private void publishBundle(Family family) throws StepException {
+        SelfTestKeys.publishBundle(account, account.devices().byFamily().get(family), account.bundle(family));
+    }
+
+    /** Publishes the account's bundle without the prekeys that were used: the next one to write might take the same. */
+    void publishAgain(Family family) throws StepException {
+        if (accountReadable) {
+            publishBundle(family);
         }
     }
 

@@ -28,10 +28,10 @@ final class SelfTestKeys {
     }
 
     /** Publishes a bundle, with {@code max_items=max}. */
-    static void publishBundle(Actor account, OmemoDevice device) throws StepException {
+    static void publishBundle(Actor account, OmemoDevice device, Element bundle) throws StepException {
         int id = device.own().address().deviceId();
         publish(account, device.own().profile().family().bundleNode(id), Integer.toString(id),
-            device.bundle().toElement(), Map.of("pubsub#access_model", "open", "pubsub#max_items", "max"));
+            bundle, Map.of("pubsub#access_model", "open", "pubsub#max_items", "max"));
     }
 
     private static void publish(Actor account, String node, String id, Element payload, Map<String, String> options)
@@ -60,7 +60,7 @@ final class SelfTestKeys {
             throw stranger.failed("does not find the device on the account's list (" + family.label() + ")");
         }
         Element bundle = read(stranger, account, family.bundleNode(id));
-        if (bundle == null || !bundle.getStringValue().equals(device.bundle().toElement().getStringValue())) {
+        if (bundle == null || !bundle.getStringValue().equals(account.bundle(family).getStringValue())) {
             throw stranger.failed("does not find the bundle that was published (" + family.label() + ")");
         }
     }

@@ -62,10 +62,11 @@ final class SelfTestRoom {
     void destroy() throws StepException {
         Element query = Stanzas.element("query", Stanzas.MUC_OWNER);
         query.addElement("destroy");
-        owner.grant("set", jid.toString(), query);
+        Element destroyed = owner.ask("set", jid.toString(), query);
         Element answer = owner.ask("get", jid.toString(), Stanzas.element("query", Stanzas.DISCO_INFO));
         if (!Stanzas.attribute(answer, "type").equals("error")) {
-            throw owner.failed("still finds the room after it was destroyed");
+            throw owner.failed("still finds the room after it was to be destroyed: "
+                + (Stanzas.attribute(destroyed, "type").equals("error") ? Stanzas.condition(destroyed) : "no error"));
         }
     }
 }

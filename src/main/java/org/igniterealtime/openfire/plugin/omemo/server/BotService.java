@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.omemo.server;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,9 @@ import org.jivesoftware.util.LocaleUtils;
  * written it into a property {@code plugin.omemo.bot.<name>}.
  */
 public final class BotService implements BotHosting {
+
+    /** Of a self-test, for each thing that is to happen. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final XMPPServer server;
     private final RoomGuard guard;
@@ -75,7 +79,7 @@ public final class BotService implements BotHosting {
 
     /** A self-test of this server; empty where no bots live. */
     public Optional<SelfTest> selfTest() {
-        return host().map(here -> new SelfTest(here, new SelfTestSite(server, guard, accounts)));
+        return host().map(here -> new SelfTest(here, new SelfTestSite(server, guard, accounts), PATIENCE));
     }
 
     private Optional<SelfTestRuns.Play> play() {

@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.omemo.bot;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -182,7 +183,8 @@ public final class BotLoad {
         BareJid jid = BareJid.of(name + "@" + host.domain()).orElseThrow();
         Keeping keeping = Keeping.open(host.table(), name, jid, "load", FAMILY, host.surroundings(), true);
         OwnNodes nodes = new OwnNodes(keeping.devices(), "load", host.version());
-        Actor actor = new Actor(name, new Address(jid, "bot"), keeping.devices(), host.surroundings(), nodes::answer);
+        Actor actor = new Actor(name, new Address(jid, "bot"), keeping.devices(), host.surroundings(),
+            Duration.ofSeconds(5), nodes::answer);
         host.admit(name, actor);
         return actor;
     }

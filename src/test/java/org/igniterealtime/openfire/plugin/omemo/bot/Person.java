@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugin.omemo.bot;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,10 @@ import org.igniterealtime.openfire.plugin.omemo.server.TemporaryAccount;
 /** A person with an account of the server and a client that speaks OMEMO. */
 final class Person implements AutoCloseable {
 
+    /** With many prekeys: they are published once, so that two bots might take the same of a few. */
+    private static final DeviceSettings SETTINGS = new DeviceSettings(500, DeviceSettings.DEFAULT.signedPreKeyPeriod(),
+        true, DeviceSettings.DEFAULT.recoveryLimit());
+
     private final BotHouse house;
     private final TemporaryAccount account;
     private final Actor client;
@@ -37,7 +42,7 @@ final class Person implements AutoCloseable {
         Address self = Address.of(account.jid()).orElseThrow();
         Surroundings around = house.outside(account);
         client = new Actor(nickname, self, Devices.open(self.bare(), "phone", families, family -> new InMemoryStore(),
-            around.random(), around.clock(), DeviceSettings.DEFAULT.withBlindTrust()), around,
+            around.random(), around.clock(), SETTINGS), around, Duration.ofSeconds(5),
             request -> Stanzas.error(request, "cancel", "service-unavailable"));
         actor[0] = client;
         send(DocumentHelper.createElement("presence"));
@@ -52,7 +57,8 @@ final class Person implements AutoCloseable {
         Person person = silent(house, nickname, families);
         for (Family family : families) {
             SelfTestKeys.publishList(person.client, family, List.of(person.client.devices()));
-            SelfTestKeys.publishBundle(person.client, person.client.devices().byFamily().get(family));
+            SelfTestKeys.publishBundle(person.client, person.client.devices().byFamily().get(family),
+                person.client.bundle(family));
         }
         return person;
     }

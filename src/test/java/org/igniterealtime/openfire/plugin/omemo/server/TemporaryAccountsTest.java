@@ -3,14 +3,9 @@ package org.igniterealtime.openfire.plugin.omemo.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.igniterealtime.openfire.plugin.omemo.server.StanzaInbox.stanza;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.omemo.embedded.EmbeddedOpenfire;
@@ -21,11 +16,9 @@ import org.igniterealtime.openfire.plugin.omemo.policy.PolicyText;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 import org.igniterealtime.openfire.plugin.omemo.stats.Counters;
 import org.igniterealtime.openfire.plugin.omemo.stats.KeyCounters;
-import org.jivesoftware.database.DbConnectionManager;
 import org.jivesoftware.openfire.SessionManager;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.event.UserEventDispatcher;
-import org.jivesoftware.openfire.pubsub.PubSubPersistenceManager;
 import org.jivesoftware.openfire.user.UserManager;
 import org.jivesoftware.util.JiveGlobals;
 import org.junit.jupiter.api.AfterEach;
@@ -133,7 +126,7 @@ class TemporaryAccountsTest {
 
     @Test
     void nothingIsLeftOfIt() throws Exception {
-        Set<String> before = rows();
+        Set<String> before = DatabaseRows.all();
         TemporaryAccount account = open(Locale.ENGLISH);
         String name = new JID(account.jid()).getNode();
         JID jid = new JID(account.jid());
@@ -150,7 +143,7 @@ class TemporaryAccountsTest {
         account.send(stanza("<presence type='unavailable'/>"));
         stranger.sendRaw("<message type='chat' to='" + bare(account) + "'><body>later</body></message>");
         stranger.barrier();
-        assertThat(rows()).anyMatch(row -> row.startsWith("OFOFFLINE") && row.contains(name))
+        assertThat(DatabaseRows.all()).anyMatch(row -> row.startsWith("OFOFFLINE") && row.contains(name))
             .anyMatch(row -> row.startsWith("OFVCARD") && row.contains(name))
             .anyMatch(row -> row.startsWith("OFPUBSUBITEM") && row.contains(name));
 
@@ -158,7 +151,7 @@ class TemporaryAccountsTest {
 
         assertThat(SessionManager.getInstance().getSession(jid)).isNull();
         assertThat(UserManager.getInstance().isRegisteredUser(name)).isFalse();
-        Set<String> after = rows();
+        Set<String> after = DatabaseRows.all();
         after.removeAll(before);
         assertThat(after).isEmpty();
         assertThat(notes()).isEmpty();
@@ -275,34 +268,5 @@ class TemporaryAccountsTest {
     private static List<String> notes() {
         return JiveGlobals.getPropertyNames().stream().filter(name -> name.startsWith(TemporaryAccounts.NOTE))
             .map(name -> name.substring(TemporaryAccounts.NOTE.length())).toList();
-    }
-
-    /** Every row of every table but those that count what has ever been. */
-    private static Set<String> rows() throws Exception {
-        PubSubPersistenceManager.flushPendingItems();
-        Set<String> rows = new TreeSet<>();
-        try (Connection connection = DbConnectionManager.getConnection(); Statement query = connection.createStatement()) {
-            List<String> tables = new ArrayList<>();
-            try (ResultSet found = connection.getMetaData().getTables(null, "PUBLIC", "OF%", null)) {
-                while (found.next()) {
-                    tables.add(found.getString("TABLE_NAME"));
-                }
-            }
-            tables.remove("OFID");
-            assertThat(tables).contains("OFUSER", "OFPUBSUBITEM");
-            for (String table : tables) {
-                try (ResultSet found = query.executeQuery("SELECT * FROM " + table)) {
-                    int columns = found.getMetaData().getColumnCount();
-                    while (found.next()) {
-                        StringBuilder row = new StringBuilder(table);
-                        for (int i = 1; i <= columns; i++) {
-                            row.append('|').append(found.getString(i));
-                        }
-                        rows.add(row.toString());
-                    }
-                }
-            }
-        }
-        return rows;
     }
 }
