@@ -190,7 +190,7 @@ class BotConsentTest {
 
         house.move();
 
-        house.awaitProblem("echo", "there is no such room");
+        house.awaitProblem("echo", "who has invited it, owns it no longer");
         assertThat(house.state("echo").rooms()).isEmpty();
         assertThat(XMPPServer.getInstance().getMultiUserChatManager().getMultiUserChatService("conference")
             .hasChatRoom(name)).isFalse();
@@ -220,7 +220,7 @@ class BotConsentTest {
 
         house.awaitGone("echo", room);
         // 4.2 does not say that the room was destroyed, unless a reason is given.
-        house.awaitProblem("echo", "there is no such room");
+        house.awaitProblem("echo", "who has invited it, owns it no longer");
     }
 
     @Test
