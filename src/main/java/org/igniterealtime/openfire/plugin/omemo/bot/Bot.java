@@ -3,13 +3,10 @@ package org.igniterealtime.openfire.plugin.omemo.bot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -28,18 +25,13 @@ import org.igniterealtime.openfire.plugin.omemo.store.BotClaimLostException;
  */
 final class Bot implements Inhabitant, ClientEvents, BotVoice {
 
-    /** What it says first. */
-    private static final String INTRODUCTION = "I am a test bot of this server. Whatever is encrypted for me, those who "
-        + "run the server can read. %s An owner of the room can throw me out: then I do not come back.";
     private static final String OPTED_OUT = "%s wants to go on without encryption. I write encrypted messages only, and "
         + "stop here, until an owner invites me again.";
 
     private static final List<Duration> ENTER_AGAIN =
         List.of(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(5));
-    private static final Duration INTRODUCE_AGAIN = Duration.ofMinutes(1);
     private static final Duration TICK = Duration.ofSeconds(10);
     private static final Duration DAY = Duration.ofDays(1);
-    private static final int MOST_UNDECIDED = 1_000;
 
     private final String name;
     private final BotSettings settings;
@@ -53,10 +45,9 @@ final class Bot implements Inhabitant, ClientEvents, BotVoice {
     private final Problems problems;
     private final LongAdder read = new LongAdder();
     private final LongAdder unread = new LongAdder();
-    private final Map<DeviceAddress, Fingerprint> undecided = new LinkedHashMap<>();
+    private final UndecidedKeys undecided = new UndecidedKeys();
     private final Map<BareJid, Integer> attempts = new LinkedHashMap<>();
-    private final Set<BareJid> introducing = new HashSet<>();
-    private final Map<BareJid, Instant> introductions = new HashMap<>();
+    private final Introductions introductions;
     private Instant maintained;
     private volatile boolean closed;
 
@@ -81,6 +72,8 @@ final class Bot implements Inhabitant, ClientEvents, BotVoice {
         client = new OmemoClient(self, devices, lane, around, this, problems);
         nodes = new OwnNodes(devices, settings.label(), home.version);
         entrance = new Entrance(lane, client, nodes, around.connection(), home.server, this::message);
+        String about = behaviour.purpose() + (settings.blindTrust() ? " I trust every device that I see." : "");
+        introductions = new Introductions(rooms, about, around.clock(), this::isBot, this::write);
         maintained = around.clock().instant();
     }
 
@@ -128,7 +121,7 @@ final class Bot implements Inhabitant, ClientEvents, BotVoice {
                 maintained = now;
                 client.maintain();
             }
-            client.rooms().stream().filter(client::isInside).forEach(room -> introduce(room, false));
+            client.rooms().stream().filter(client::isInside).forEach(introductions::makeAgain);
             behaviour.tick(this);
         } finally {
             later(TICK, this::tick);
@@ -204,27 +197,7 @@ final class Bot implements Inhabitant, ClientEvents, BotVoice {
     @Override
     public void entered(BareJid room) {
         attempts.remove(room);
-        introduce(room, true);
-    }
-
-    /** Says what it is, until a person could read it; other bots are none. */
-    private void introduce(BareJid room, boolean again) {
-        Optional<BotRooms.Entry> entry = rooms.get(room);
-        if (entry.isEmpty() || entry.get().introduced() || introducing.contains(room)
-                || !again && introductions.getOrDefault(room, Instant.MIN).isAfter(now())) {
-            return;
-        }
-        introducing.add(room);
-        String text = String.format(INTRODUCTION, behaviour.purpose())
-            + (settings.blindTrust() ? " I trust every device that I see." : "");
-        client.say(Talk.inRoom(room), List.of(ContentElement.body(text)), settings.families(), sent -> {
-            introducing.remove(room);
-            introductions.put(room, now().plus(INTRODUCE_AGAIN));
-            note(sent);
-            if (sent instanceof Sent.Out out && !out.reached().stream().allMatch(this::isBot)) {
-                rooms.get(room).ifPresent(now -> rooms.put(room, now.asIntroduced()));
-            }
-        });
+        introductions.make(room);
     }
 
     @Override
@@ -233,7 +206,7 @@ final class Bot implements Inhabitant, ClientEvents, BotVoice {
         if (forGood) {
             rooms.remove(room);
             attempts.remove(room);
-            introductions.remove(room);
+            introductions.forget(room);
             return;
         }
         int attempt = attempts.merge(room, 1, Integer::sum);
@@ -277,31 +250,23 @@ final class Bot implements Inhabitant, ClientEvents, BotVoice {
     @Override
     public void say(Talk talk, List<ContentElement> content) {
         if (talk.inRoom()) {
-            introduce(talk.jid(), true);
+            introductions.make(talk.jid());
         }
-        client.say(talk, content, settings.families(), this::note);
+        write(talk, content, sent -> { });
     }
 
-    private void note(Sent sent) {
-        Map<DeviceAddress, Fingerprint> waiting = new LinkedHashMap<>();
-        (sent instanceof Sent.Out out ? out.leftOut() : ((Sent.Not) sent).leftOut()).values()
-            .forEach(left -> waiting.putAll(left.undecided()));
-        synchronized (undecided) {
-            if (undecided.size() + waiting.size() > MOST_UNDECIDED) {
-                undecided.clear();
-            }
-            undecided.putAll(waiting);
-        }
+    private void write(Talk talk, List<ContentElement> content, Consumer<Sent> then) {
+        client.say(talk, content, settings.families(), sent -> {
+            undecided.note(sent);
+            then.accept(sent);
+        });
     }
 
     /** Decides about a key, in every family. Any thread. */
     void decide(BareJid account, Fingerprint fingerprint, Trust trust) {
         lane.execute(() -> {
             client.devices().byFamily().values().forEach(device -> device.decide(account, fingerprint, trust));
-            synchronized (undecided) {
-                undecided.entrySet().removeIf(entry -> entry.getKey().jid().equals(account)
-                    && entry.getValue().equals(fingerprint));
-            }
+            undecided.decide(account, fingerprint);
         });
     }
 
@@ -337,17 +302,13 @@ final class Bot implements Inhabitant, ClientEvents, BotVoice {
 
     /** How it is. Waits for the lane a moment at most. */
     BotState state() {
-        Map<DeviceAddress, Fingerprint> waiting;
-        synchronized (undecided) {
-            waiting = Map.copyOf(undecided);
-        }
         Map<BareJid, Boolean> inside = new LinkedHashMap<>();
         List<String> report = lane.ask(() -> {
             rooms.all().keySet().forEach(room -> inside.put(room, client.isInside(room)));
             return behaviour.report();
         }).orElse(List.of("busy"));
         return new BotState(name, Optional.of(settings), BotState.Status.RUNNING, "", Map.copyOf(inside), read.sum(),
-            unread.sum(), entrance.dropped(), waiting, behaviour.roundTrip(), report, problems.list());
+            unread.sum(), entrance.dropped(), undecided.all(), behaviour.roundTrip(), report, problems.list());
     }
 
     /**

@@ -39,7 +39,6 @@ public final class BotHost implements StanzaReceiver, AutoCloseable {
 
     private static final int THREADS = 2;
     private static final String NAME = "[a-z0-9][a-z0-9._-]{0,63}";
-    private static final String TITLE = "OMEMO test bots";
 
     private final String domain;
     private final BotServer server;
@@ -48,6 +47,7 @@ public final class BotHost implements StanzaReceiver, AutoCloseable {
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, daemons("omemo-bots"));
     private final ScheduledExecutorService timer;
     private final Surroundings surroundings;
+    private final DomainAnswers answers;
     private final Map<String, Inhabitant> inhabitants = new ConcurrentHashMap<>();
     /** Whose keys are kept, though they are no bots of the operator's. */
     private final Set<String> guests = ConcurrentHashMap.newKeySet();
@@ -75,6 +75,7 @@ public final class BotHost implements StanzaReceiver, AutoCloseable {
         this.server = server;
         this.table = table;
         this.version = version;
+        answers = new DomainAnswers(version, this::residents);
         surroundings = new Surroundings(connection, threads, timer, clock, random);
     }
 
@@ -270,7 +271,7 @@ public final class BotHost implements StanzaReceiver, AutoCloseable {
         } else if (isRequest(stanza)) {
             // On the sender's own thread: no queue can be filled with these.
             surroundings.connection().send(
-                local.isPresent() ? Stanzas.error(stanza, "cancel", "item-not-found") : answer(stanza));
+                local.isPresent() ? Stanzas.error(stanza, "cancel", "item-not-found") : answers.to(stanza));
         }
     }
 
@@ -279,41 +280,14 @@ public final class BotHost implements StanzaReceiver, AutoCloseable {
         return stanza.getName().equals("iq") && (type.equals("get") || type.equals("set"));
     }
 
-    /** What the house itself is asked. */
-    private Element answer(Element request) {
-        Element child = request.elements().isEmpty() ? request : request.elements().get(0);
-        Element reply = Stanzas.result(request);
-        switch (child.getNamespaceURI()) {
-            case Stanzas.PING -> {
-                return reply;
+    private Map<String, BareJid> residents() {
+        Map<String, BareJid> residents = new TreeMap<>();
+        inhabitants.forEach((name, inhabitant) -> {
+            if (inhabitant instanceof Bot) {
+                residents.put(name, account(name));
             }
-            case Stanzas.VERSION -> {
-                Element query = reply.addElement("query", Stanzas.VERSION);
-                query.addElement("name").setText(TITLE);
-                query.addElement("version").setText(version);
-                return reply;
-            }
-            case Stanzas.DISCO_INFO -> {
-                Element query = reply.addElement("query", Stanzas.DISCO_INFO);
-                query.addElement("identity").addAttribute("category", "component").addAttribute("type", "generic")
-                    .addAttribute("name", TITLE);
-                List.of(Stanzas.DISCO_INFO, Stanzas.DISCO_ITEMS, Stanzas.PING, Stanzas.VERSION).forEach(feature ->
-                    query.addElement("feature").addAttribute("var", feature));
-                return reply;
-            }
-            case Stanzas.DISCO_ITEMS -> {
-                Element query = reply.addElement("query", Stanzas.DISCO_ITEMS);
-                inhabitants.forEach((name, inhabitant) -> {
-                    if (inhabitant instanceof Bot) {
-                        query.addElement("item").addAttribute("jid", account(name).toString()).addAttribute("name", name);
-                    }
-                });
-                return reply;
-            }
-            default -> {
-                return Stanzas.error(request, "cancel", "service-unavailable");
-            }
-        }
+        });
+        return residents;
     }
 
     /** All bots leave their rooms, to come back with the next start. */

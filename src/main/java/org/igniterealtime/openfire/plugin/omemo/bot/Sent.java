@@ -9,6 +9,9 @@ import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
 /** What became of a message that a client was to send. */
 public sealed interface Sent {
 
+    /** Who cannot read it, or could not have read it, by family. */
+    Map<Family, LeftOut> leftOut();
+
     /**
      * It is on its way.
      *
