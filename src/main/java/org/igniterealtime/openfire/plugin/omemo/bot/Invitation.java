@@ -21,13 +21,14 @@ record Invitation(BareJid room, BareJid by, Optional<String> password, boolean m
         if (from.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Element> muc = Stanzas.child(message, "x", Stanzas.MUC_USER);
+        Optional<Element> muc = Stanzas.roomsWord(message);
         Optional<Element> invite = muc.flatMap(x -> Stanzas.child(x, "invite", Stanzas.MUC_USER));
         if (invite.isPresent()) {
             return from.get().isFull() ? Optional.empty() : Address.of(invite.get().attributeValue("from")).map(by ->
                 new Invitation(from.get().bare(), by.bare(), password(muc.get().elementText("password")), true));
         }
-        return muc.isPresent() ? Optional.empty() : Stanzas.child(message, "x", DIRECT).flatMap(x ->
+        boolean mediated = Stanzas.child(message, "x", Stanzas.MUC_USER).isPresent();
+        return mediated ? Optional.empty() : Stanzas.child(message, "x", DIRECT).flatMap(x ->
             Address.of(x.attributeValue("jid")).map(room -> new Invitation(
                 room.bare(), from.get().bare(), password(x.attributeValue("password")), false)));
     }

@@ -274,7 +274,7 @@ final class OmemoClient {
 
     /** The room itself: its subject, or a change of its configuration or of somebody's affiliation. */
     private void roomSays(RoomVisit visit, Element message) {
-        Stanzas.child(message, "x", Stanzas.MUC_USER).ifPresent(visit::changed);
+        Stanzas.roomsWord(message).ifPresent(visit::changed);
         if (message.element("subject") != null) {
             historyEnds(visit);
         }

@@ -15,6 +15,9 @@ final class Problems {
     /** So many are told apart, and so many new ones are said in an hour; the one that came up first makes room. */
     static final int MOST = 200;
 
+    /** Longer ones are cut off: an address has up to 3,071 bytes, and a condition that somebody makes up any number. */
+    static final int LONGEST = 500;
+
     private final InstantSource clock;
     private final Consumer<String> say;
     private final Map<String, Problem> known = new LinkedHashMap<>();
@@ -29,8 +32,9 @@ final class Problems {
 
     /** Notes a problem; the text has addresses and names of faults, never contents. */
     void note(String text) {
-        if (isToBeSaid(text)) {
-            say.accept(text);
+        String noted = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "\u2026";
+        if (isToBeSaid(noted)) {
+            say.accept(noted);
         }
     }
 

@@ -154,7 +154,7 @@ final class RoomVisit {
             refused(nick, presence);
             return;
         }
-        Optional<Element> x = Stanzas.child(presence, "x", Stanzas.MUC_USER);
+        Optional<Element> x = Stanzas.roomsWord(presence);
         Set<String> codes = codes(x);
         boolean own = isSelf(nick) || codes.contains("110");
         if (type.equals("unavailable")) {

@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugin.omemo.bot;
 
+import java.util.List;
 import java.util.Optional;
 import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
@@ -45,6 +46,15 @@ final class Stanzas {
     /** The first child of this name, in this namespace. */
     static Optional<Element> child(Element parent, String name, String namespace) {
         return Optional.ofNullable(parent.element(QName.get(name, namespace)));
+    }
+
+    /**
+     * What a room says of itself and its occupants; empty if there is not exactly one such element. Openfire passes on what
+     * occupants have put there, and puts its own words behind it.
+     */
+    static Optional<Element> roomsWord(Element stanza) {
+        List<Element> words = stanza.elements(QName.get("x", MUC_USER));
+        return words.size() == 1 ? Optional.of(words.get(0)) : Optional.empty();
     }
 
     /** An attribute; empty text if it is missing. */
