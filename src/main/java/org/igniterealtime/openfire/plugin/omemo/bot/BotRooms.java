@@ -28,6 +28,12 @@ final class BotRooms {
             return new Entry(true, by, password);
         }
 
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "by " + by + (introduced ? ", introduced" : "");
+        }
+
         byte[] toBytes() {
             String text = (introduced ? INTRODUCED : INVITED) + "\n" + by + "\n" + password.orElse("");
             return text.getBytes(StandardCharsets.UTF_8);

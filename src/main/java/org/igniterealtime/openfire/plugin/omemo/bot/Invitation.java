@@ -15,6 +15,12 @@ record Invitation(BareJid room, BareJid by, Optional<String> password, boolean m
     private static final String DIRECT = "jabber:x:conference";
     private static final int LONGEST_PASSWORD = 1_000;
 
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "to " + room + " by " + by;
+    }
+
     /** The one that a message carries, if any. Openfire puts a direct one beside the mediated one; that one counts. */
     static Optional<Invitation> in(Element message) {
         Optional<Address> from = Address.of(message.attributeValue("from"));

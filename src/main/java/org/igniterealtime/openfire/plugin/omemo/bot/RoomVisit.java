@@ -49,6 +49,12 @@ final class RoomVisit {
      */
     record Entry(Optional<String> password, boolean history, Optional<Consumer<Runnable>> create) {
 
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return history ? "with history" : "without history";
+        }
+
         /** As somebody goes in who has just been invited: what was said before is not for them. */
         static Entry invited(Optional<String> password) {
             return new Entry(password, false, Optional.empty());

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,7 +39,7 @@ public final class SelfTest {
      * Runs it, on this thread: some seconds, a minute at worst.
      *
      * @param progress told of each step as soon as it is over
-     * @throws IllegalStateException if too many run already
+     * @throws IllegalStateException if too many run already, and what {@code progress} throws, after cleaning up
      */
     public SelfTestReport run(Consumer<Result> progress) {
         if (RUNNING.incrementAndGet() > MOST_AT_ONCE) {
@@ -58,12 +59,22 @@ public final class SelfTest {
         List<Result> results = new ArrayList<>();
         SelfTestStage stage = new SelfTestStage(new SelfTestCast(host, server, patience));
         Map<SelfTestStep, Verdict> verdicts = new EnumMap<>(SelfTestStep.class);
-        for (SelfTestStep step : SelfTestStep.values()) {
-            Result result = perform(stage, step, verdicts);
-            verdicts.put(step, result.verdict());
-            results.add(result);
-            progress.accept(result);
+        try {
+            for (SelfTestStep step : EnumSet.complementOf(EnumSet.of(SelfTestStep.CLEAN_UP))) {
+                Result result = perform(stage, step, verdicts);
+                verdicts.put(step, result.verdict());
+                results.add(result);
+                progress.accept(result);
+            }
+        } finally {
+            // Whoever is interrupted cannot wait for answers, which cleaning up needs.
+            boolean interrupted = Thread.interrupted();
+            results.add(perform(stage, SelfTestStep.CLEAN_UP, verdicts));
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
+        progress.accept(results.get(results.size() - 1));
         return new SelfTestReport(began, Duration.ofNanos(System.nanoTime() - start), results);
     }
 
@@ -81,7 +92,8 @@ public final class SelfTest {
         } catch (StepException e) {
             verdict = e.isFailure() ? Verdict.FAILED : Verdict.NOT_TESTED;
             seen = e.getMessage();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error, too: a release that lacks a method must not keep what is there from being removed.
             verdict = Verdict.FAILED;
             seen = "it failed: " + Bot.describe(e);
         }

@@ -209,7 +209,7 @@ final class SelfTestCast {
             task.run();
         } catch (StepException e) {
             left.add(e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             left.add("it failed: " + Bot.describe(e));
         }
     }

@@ -114,7 +114,8 @@ public final class SelfTestRuns implements AutoCloseable {
             LOG.info("Self-test: {} steps passed, {} failed, {} not tested, in {} ms", report.count(Verdict.PASSED),
                 report.count(Verdict.FAILED), report.count(Verdict.NOT_TESTED), report.duration().toMillis());
             run.end(report);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // One that never ends would keep all others from being begun.
             LOG.error("The self-test ended early, after {} steps: {}", run.steps().size(), e.toString());
             run.end(SelfTestRun.State.BROKEN);
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -66,10 +67,14 @@ class BotHostTest {
     }
 
     private BotHost host(StanzaConnection out, SealingKey with) {
-        BotHost host = new BotHost(BOTS, out, new NoRooms(), new BotTable(database, with, random), random, clock, "1",
+        return host(BOTS, out, with);
+    }
+
+    private BotHost host(String domain, StanzaConnection out, SealingKey with) {
+        BotHost host = new BotHost(domain, out, new NoRooms(), new BotTable(database, with, random), random, clock, "1",
             new FastTimer());
         hosts.add(host);
-        wire.take(BOTS, host);
+        wire.take(domain, host);
         return host;
     }
 
@@ -128,6 +133,30 @@ class BotHostTest {
 
         talk("echo", "two");
         assertThat(state(hosts.get(1), "echo").problems()).isEmpty();
+    }
+
+    @Test
+    void atAnotherDomainABotIsAnother() throws Exception {
+        BotHost first = host(wire.out());
+        first.want(Map.of("echo", ECHO));
+        talk("echo", "one");
+        BareJid room = BareJid.of("room@rooms.example").orElseThrow();
+        first.close();
+        new BotRooms(first.table().claim("echo").part("rooms"))
+            .put(room, new BotRooms.Entry(true, person.address().bare(), Optional.empty()));
+        Wire.Out out = wire.out();
+
+        BotHost second = host("robots.example", out, key);
+        second.want(Map.of("echo", ECHO));
+
+        BareJid moved = BareJid.of("echo@robots.example").orElseThrow();
+        person.say(Talk.with(moved), List.of(ContentElement.body("two")), Devices.SPOKEN);
+        person.awaitReading(reading -> reading.from().jid().equals(moved)
+            && reading.content().body().filter(body -> body.endsWith("two")).isPresent(), "has no answer to two");
+        assertThat(out.sent()).allSatisfy(stanza ->
+            assertThat(Stanzas.attribute(stanza, "from")).startsWith(moved.toString()));
+        assertThat(state(second, "echo").rooms()).isEmpty();
+        assertThat(state(second, "echo").problems()).isEmpty();
     }
 
     @Test

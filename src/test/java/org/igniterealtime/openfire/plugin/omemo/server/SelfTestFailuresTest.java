@@ -138,6 +138,44 @@ class SelfTestFailuresTest {
     }
 
     @Test
+    void whoFollowsItAndFailsLeavesNothingBehind() {
+        SelfTest test = plugin.bots().selfTest().orElseThrow();
+
+        assertThatThrownBy(() -> test.run(result -> {
+            if (result.step() == SelfTestStep.ENTER) {
+                throw new IllegalStateException("the page is gone");
+            }
+        })).hasMessage("the page is gone");
+    }
+
+    @Test
+    void whoeverIsInterruptedCleansUpAllTheSame() {
+        SelfTest test = plugin.bots().selfTest().orElseThrow();
+
+        SelfTestReport report = test.run(result -> {
+            if (result.step() == SelfTestStep.DEVICE_REMOVED) {
+                Thread.currentThread().interrupt();
+            }
+        });
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(bySteps(report).get(SelfTestStep.CLEAN_UP).verdict()).as("%s", report).isEqualTo(Verdict.PASSED);
+    }
+
+    @Test
+    void whatOpenfireLacksFailsOneStepAndIsCleanedUp() {
+        SelfTestReport report = run(site -> new Changed(site) {
+            @Override
+            public Temporary permitRooms(String service, BareJid account) {
+                throw new NoSuchMethodError("isRoomCreationRestricted");
+            }
+        });
+
+        assertThat(bySteps(report).get(SelfTestStep.ROOM).verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(bySteps(report).get(SelfTestStep.PUBLISH).verdict()).isEqualTo(Verdict.PASSED);
+    }
+
+    @Test
     void threeRunsAtOnceDoNotCollideAndMoreAreRefused() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(SelfTest.MOST_AT_ONCE);
         CountDownLatch running = new CountDownLatch(SelfTest.MOST_AT_ONCE);

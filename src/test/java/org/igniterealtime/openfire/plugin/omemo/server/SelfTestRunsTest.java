@@ -209,6 +209,17 @@ class SelfTestRunsTest {
     }
 
     @Test
+    void afterOneThatBrokeDownAnotherCanBeRun() {
+        play = Optional.of(progress -> {
+            throw new NoSuchMethodError("what Openfire has no longer");
+        });
+        assertThat(runToTheEnd().state()).isEqualTo(SelfTestRun.State.BROKEN);
+        play = Optional.of(progress -> report(progress, GOOD));
+
+        assertThat(runToTheEnd().state()).isEqualTo(SelfTestRun.State.PASSED);
+    }
+
+    @Test
     void afterTheEndNothingIsBegun() {
         runs.close();
 
