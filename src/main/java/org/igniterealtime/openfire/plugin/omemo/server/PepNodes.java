@@ -183,13 +183,26 @@ final class PepNodes implements KeySource {
         LeafNode leaf = services.find(account, node)
             .orElseThrow(() -> new IllegalStateException(owner + " has no node " + node));
         List<String> ids = items.stream().map(item -> item.attributeValue("id")).distinct().toList();
-        long begin = CacheFactory.getClusterTime();
+        long begin = momentAfter(leaf.getLastPublishedItem());
         changeItems(() -> leaf.publishItems(publisher, items));
         if (leaf.isPersistPublishedItems()) {
             // Openfire removes surplus items whenever it likes.
             int kept = Math.min(ids.size(), StoredKeys.mostDelivered(leaf.getMaxPublishedItems()));
             awaitStored(leaf, () -> stored.present(account, node, ids, begin).size() >= kept);
         }
+    }
+
+    /**
+     * Now, as the database will tell it; in another millisecond than that of the item before, which would look like the new
+     * one. An item of the future is not waited for.
+     */
+    private static long momentAfter(PublishedItem before) {
+        long now = CacheFactory.getClusterTime();
+        while (before != null && before.getCreationDate().getTime() == now) {
+            Thread.onSpinWait();
+            now = CacheFactory.getClusterTime();
+        }
+        return now;
     }
 
     /** Removes items, those that exist, and notifies the node's subscribers as the node is set to. */
