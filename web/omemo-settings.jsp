@@ -75,7 +75,7 @@
 </c:otherwise>
 </c:choose>
 <c:if test="${model.policy().property() == '' || model.policy().kind() == 'pattern'}">
-<div class="field">
+<div class="field pattern">
   <label for="pattern"><fmt:message key="console.settings.pattern"/></label>
   <input id="pattern" name="pattern" maxlength="1000" value="<c:out value="${model.policy().pattern()}"/>" aria-describedby="about-pattern">
   <c:set var="problem" value="${model.policy().problems().get('pattern')}"/><c:set var="field" value="pattern"/><%@ include file="WEB-INF/parts/problem.jspf" %>

@@ -28,7 +28,7 @@ public final class ConsoleFrame implements Filter {
     private static final String FRAME = """
         <!DOCTYPE html>
         <html><head><meta charset="UTF-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>Openfire: %s</title>
+        <title>Openfire: %s</title><link rel="icon" href="data:,">
         <style>body { margin: 0; font: 12px Arial, sans-serif; } #jive-nav, #jive-sidebar { background: #eee; padding: 8px; }
         #jive-nav a, #jive-sidebar a { margin-right: 1em; } #jive-sidebar a { display: block; } .currentlink { font-weight: bold; }
         #jive-content { padding: 0 15px; } #jive-main > table { width: 100%%; } td { vertical-align: top; }</style>

@@ -20,7 +20,7 @@ public final class ConsoleLogin extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setContentType("text/html; charset=UTF-8");
         response.getWriter().printf("""
-            <!DOCTYPE html><html><head><title>Login</title></head><body>
+            <!DOCTYPE html><html><head><title>Login</title><link rel="icon" href="data:,"></head><body>
             <form method="post" action="login.jsp"><input type="hidden" name="url" value="%s">
             <label>Name <input name="username"></label> <label>Password <input type="password" name="password"></label>
             <button>Login</button></form></body></html>
