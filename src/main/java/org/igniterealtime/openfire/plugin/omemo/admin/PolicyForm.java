@@ -82,6 +82,11 @@ public record PolicyForm(
         return property.isEmpty() ? scope().orElseThrow().property() : property;
     }
 
+    /** What it is about, for people. */
+    String about() {
+        return !pattern.isEmpty() ? pattern : !subject.isEmpty() ? subject : kind;
+    }
+
     /** Of the property to be set. */
     String value() {
         return pattern.isEmpty() ? policy : pattern + ' ' + policy;

@@ -68,7 +68,7 @@ public abstract class SettingsPage extends Page {
         String before = JiveGlobals.getProperty(form.name(), "nothing");
         JiveGlobals.setProperty(form.name(), form.value());
         return done(new Change("set a policy", form.name() + ": " + before + " -> " + form.value()),
-            Notice.success("console.settings.policy.saved", form.subject()));
+            Notice.success("console.settings.policy.saved", form.about()));
     }
 
     private Answer deletePolicy(Visit visit) {
@@ -78,7 +78,7 @@ public abstract class SettingsPage extends Page {
         }
         JiveGlobals.deleteProperty(row.property());
         return done(new Change("deleted a policy", row.property() + ": " + row.policy()),
-            Notice.success("console.settings.policy.deleted", row.subject()));
+            Notice.success("console.settings.policy.deleted", PolicyForm.of(row).about()));
     }
 
     private Answer setBot(Visit visit) {

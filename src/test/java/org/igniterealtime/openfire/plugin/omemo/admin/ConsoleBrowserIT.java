@@ -116,7 +116,8 @@ class ConsoleBrowserIT {
                     browser.window(width, 900, dark);
                     open("/plugins/omemo/omemo-settings.jsp");
 
-                    browser.screenshot(SCREENSHOTS.resolve("settings-%s-%d%s.png".formatted(language, width, dark ? "-dark" : "")));
+                    browser.screenshot(SCREENSHOTS.resolve(
+                        "settings-%s-%d%s.png".formatted(language, width, dark ? "-dark" : "")));
                     assertThat(browser.text()).contains(SCRIPT);
                     assertThat(Integer.parseInt(browser.run("document.documentElement.scrollWidth")))
                         .as("nothing is wider than the window").isLessThanOrEqualTo(width);

@@ -90,7 +90,8 @@ class EveryPageIT {
             HttpResponse<String> answer = visitor.get(page);
 
             assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).isEqualToIgnoringCase("text/html; charset=utf-8");
+            assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+                .isEqualToIgnoringCase("text/html; charset=utf-8");
             assertThat(answer.body()).contains("jive-main-content", "class=\"currentlink\"").doesNotContain("???");
         }
     }
@@ -113,7 +114,7 @@ class EveryPageIT {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void othersMethodsThanGetAndPostAreRefused(String page) {
+    void otherMethodsThanGetAndPostAreRefused(String page) {
         visitor.login();
 
         assertThat(visitor.send("PUT", page).statusCode()).isEqualTo(405);

@@ -28,6 +28,7 @@ class SettingsPageIT {
     private static final String POLICY = "plugin.omemo.policy.";
     private static final String BOT = "plugin.omemo.bot.";
     private static final String SCRIPT = "<script>alert(1)</script>";
+    private static final String SCRIPT_ENCODED = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E";
 
     private final EmbeddedOpenfire server;
     private final ConsoleClient admin;
@@ -88,7 +89,8 @@ class SettingsPageIT {
 
     @Test
     void policiesOfPatternsServicesAndTheRestAreSet() {
-        send("set-policy", "kind", "pattern", "subject", "10", "pattern", "a-*@" + server.mucDomain(), "policy", "warn");
+        assertThat(send("set-policy", "kind", "pattern", "subject", "10", "pattern", "a-*@" + server.mucDomain(),
+            "policy", "warn")).endsWith("in force: a-*@" + server.mucDomain());
         send("set-policy", "kind", "service", "subject", server.mucDomain(), "policy", "observe");
         send("set-policy", "kind", "default", "subject", "", "policy", "off");
 
@@ -187,8 +189,6 @@ class SettingsPageIT {
             assertThat(admin.get(PAGE + query).body()).contains("&lt;script&gt;").doesNotContain(SCRIPT);
         }
     }
-
-    private static final String SCRIPT_ENCODED = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E";
 
     @Test
     void whatIsTypedIsEscaped() {
