@@ -12,7 +12,6 @@ import org.igniterealtime.openfire.plugin.omemo.embedded.OpenfireExtension;
 import org.jivesoftware.util.JiveGlobals;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,13 +31,6 @@ class ConsoleBrowserIT {
         this.server = server;
     }
 
-    @BeforeAll
-    static void startTheBrowser() {
-        assumeTrue(Browser.installed().isPresent(),
-            "No Chromium is installed, so the pages are not looked at in a browser; -Dchromium=<path> names one");
-        browser = Browser.start();
-    }
-
     @AfterAll
     static void stopTheBrowser() {
         if (browser != null) {
@@ -48,6 +40,11 @@ class ConsoleBrowserIT {
 
     @BeforeEach
     void logIn() {
+        assumeTrue(Browser.installed().isPresent(),
+            "No Chromium is installed, so the pages are not looked at in a browser; -Dchromium=<path> names one");
+        if (browser == null) {
+            browser = Browser.start();
+        }
         server.plugins().ensureInstalled(Path.of(System.getProperty("plugin.jar")));
         browser.window(1280, 900, false);
         open("/login.jsp?url=/plugins/omemo/omemo-settings.jsp");
