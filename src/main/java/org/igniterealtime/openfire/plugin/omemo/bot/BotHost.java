@@ -87,6 +87,11 @@ public final class BotHost implements StanzaReceiver, AutoCloseable {
         };
     }
 
+    /** Whether a bot can be called like this. */
+    public static boolean isName(String name) {
+        return name.matches(NAME);
+    }
+
     /**
      * Makes the bots what the operator wants. A new one is started, a changed one started anew with the same keys, and one
      * that is no longer wanted leaves its rooms, and its keys are forgotten.
@@ -142,7 +147,7 @@ public final class BotHost implements StanzaReceiver, AutoCloseable {
     }
 
     private void admit(String name, BotSettings settings) {
-        if (!name.matches(NAME)) {
+        if (!isName(name)) {
             broken(name, Optional.of(settings), "a bot's name has letters a to z, digits, dots, hyphens and underscores");
         } else if (inhabitants.size() >= MOST_BOTS) {
             broken(name, Optional.of(settings), "there are " + MOST_BOTS + " bots already");

@@ -19,8 +19,10 @@ public record BotSettings(BotKind kind, Set<Family> families, boolean blindTrust
     /** Unless told otherwise a canary sings every five minutes. */
     public static final Duration USUAL_INTERVAL = Duration.ofMinutes(5);
 
+    /** A canary sings once in a day at least. */
+    public static final int MOST_MINUTES = 24 * 60;
+
     private static final int LONGEST = 1_000;
-    private static final int MOST_MINUTES = 24 * 60;
 
     public BotSettings {
         families = Set.copyOf(families);

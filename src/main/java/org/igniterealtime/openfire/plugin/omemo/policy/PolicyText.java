@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.igniterealtime.openfire.plugin.omemo.policy.InvalidPolicyException.Fault;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
 
 /**
@@ -48,11 +49,11 @@ public final class PolicyText {
             String part = parts[i].strip();
             int equals = part.indexOf('=');
             if (equals < 0) {
-                throw new InvalidPolicyException("'" + part + "' is not of the form rule=value");
+                throw new InvalidPolicyException(Fault.NO_RULE, part);
             }
             String rule = part.substring(0, equals).strip();
             if (!seen.add(rule)) {
-                throw new InvalidPolicyException("'" + rule + "' is said twice");
+                throw new InvalidPolicyException(Fault.SAID_TWICE, rule);
             }
             reading.rule(rule, part.substring(equals + 1).strip());
         }
@@ -74,7 +75,7 @@ public final class PolicyText {
             case "status" -> status = constant(Policy.PresenceStatus.class, rule, value);
             case "max-keys" -> maxKeys = keys(value);
             case "exempt" -> exemptions = exemptions(value);
-            default -> throw new InvalidPolicyException("there is no rule '" + rule + "'");
+            default -> throw new InvalidPolicyException(Fault.UNKNOWN_RULE, rule);
         }
     }
 
@@ -121,21 +122,21 @@ public final class PolicyText {
                 return constant;
             }
         }
-        throw new InvalidPolicyException("'" + value + "' is no value of '" + rule + "'");
+        throw new InvalidPolicyException(Fault.UNKNOWN_VALUE, value, rule);
     }
 
     private static Set<Family> families(String value) throws InvalidPolicyException {
         Set<Family> families = EnumSet.noneOf(Family.class);
         for (String label : value.split(",", -1)) {
             families.add(Family.ofLabel(label.strip())
-                .orElseThrow(() -> new InvalidPolicyException("'" + label.strip() + "' is no family")));
+                .orElseThrow(() -> new InvalidPolicyException(Fault.UNKNOWN_FAMILY, label.strip())));
         }
         return families;
     }
 
     private static int keys(String value) throws InvalidPolicyException {
         if (!value.matches("[1-9][0-9]{0,5}") || Integer.parseInt(value) > MOST_KEYS) {
-            throw new InvalidPolicyException("'" + value + "' is not a number from 1 to " + MOST_KEYS);
+            throw new InvalidPolicyException(Fault.NO_NUMBER_OF_KEYS, value, MOST_KEYS);
         }
         return Integer.parseInt(value);
     }
@@ -144,7 +145,7 @@ public final class PolicyText {
         List<Exemption> exemptions = new ArrayList<>();
         for (String one : value.split(",", -1)) {
             exemptions.add(Exemption.parse(one.strip())
-                .orElseThrow(() -> new InvalidPolicyException("'" + one.strip() + "' names nobody to exempt")));
+                .orElseThrow(() -> new InvalidPolicyException(Fault.NOBODY_TO_EXEMPT, one.strip())));
         }
         return exemptions;
     }

@@ -3,18 +3,18 @@ package org.igniterealtime.openfire.plugin.omemo.server;
 import org.jivesoftware.util.JiveGlobals;
 
 /** What the operator has set about bots, read from the server's properties whenever it is needed. */
-final class BotDomainSettings {
+public final class BotDomainSettings {
 
     /** What the names of all these properties begin with. */
-    static final String PREFIX = "plugin.omemo.bots.";
+    public static final String PREFIX = "plugin.omemo.bots.";
 
     /** Whether there are bots at all. */
-    static final String ENABLED = PREFIX + "enabled";
+    public static final String ENABLED = PREFIX + "enabled";
 
     /** The first part of the bots' domain. */
-    static final String NAME = PREFIX + "name";
+    public static final String NAME = PREFIX + "name";
 
-    private static final String DEFAULT_NAME = "omemo-bots";
+    public static final String DEFAULT_NAME = "omemo-bots";
 
     private BotDomainSettings() {
     }

@@ -10,12 +10,12 @@ import org.xmpp.packet.JID;
  *
  * @param text as the operator has set it
  */
-record BotName(String text) {
+public record BotName(String text) {
 
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
     /** Whether it is one label of a domain, of small letters, digits and hyphens. */
-    boolean isValid() {
+    public boolean isValid() {
         return LABEL.matcher(text).matches();
     }
 

@@ -12,10 +12,10 @@ import org.jivesoftware.util.PropertyEventListener;
  * are stored. All of it outlives what Openfire does when a property is deleted: it deletes along with it, without a word,
  * whatever begins with its name (up to 4.9 that is {@code bot.echo2} with {@code bot.echo}, later {@code bot.echo.2}).
  */
-final class BotProperties implements PropertyEventListener {
+public final class BotProperties implements PropertyEventListener {
 
     /** Before a bot's name. */
-    static final String BOT = "plugin.omemo.bot.";
+    public static final String BOT = "plugin.omemo.bot.";
 
     private static final String EVERYTHING = "plugin.omemo.bot";
 

@@ -5,19 +5,19 @@ import org.igniterealtime.openfire.plugin.omemo.keys.SurveyLimits;
 import org.jivesoftware.util.JiveGlobals;
 
 /** What the operator has set about published keys, read from the server's properties whenever it is needed. */
-final class KeySettings {
+public final class KeySettings {
 
     /** {@code strict} or, the default, {@code lenient}. */
-    static final String VALIDATION = "plugin.omemo.keys.validation";
+    public static final String VALIDATION = "plugin.omemo.keys.validation";
 
     /** Whether those in a room for members only may read its members' keys even in nodes that are not open. */
-    static final String COMMON_ROOMS = "plugin.omemo.keys.common-rooms";
+    public static final String COMMON_ROOMS = "plugin.omemo.keys.common-rooms";
 
     /** After how many days without a sign a device is dead. */
-    static final String SILENCE_DAYS = "plugin.omemo.keys.silence-days";
+    public static final String SILENCE_DAYS = "plugin.omemo.keys.silence-days";
 
     /** After how many days a device is dead that is listed without a bundle, or a bundle without its device listed. */
-    static final String ONE_SIDE_DAYS = "plugin.omemo.keys.one-side-days";
+    public static final String ONE_SIDE_DAYS = "plugin.omemo.keys.one-side-days";
 
     private static final String MOST_ITEMS_READ = "xmpp.pubsub.fetch.max";
     private static final int MOST_ITEMS_READ_DEFAULT = 2_000;

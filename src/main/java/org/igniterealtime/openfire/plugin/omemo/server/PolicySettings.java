@@ -11,8 +11,6 @@ import org.igniterealtime.openfire.plugin.omemo.policy.InvalidPolicyException;
 import org.igniterealtime.openfire.plugin.omemo.policy.Mode;
 import org.igniterealtime.openfire.plugin.omemo.policy.Policy;
 import org.igniterealtime.openfire.plugin.omemo.policy.PolicyBook;
-import org.igniterealtime.openfire.plugin.omemo.policy.PolicyText;
-import org.igniterealtime.openfire.plugin.omemo.policy.RoomPattern;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 import org.jivesoftware.util.JiveGlobals;
 import org.jivesoftware.util.PropertyEventDispatcher;
@@ -28,12 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class PolicySettings implements PropertyEventListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(PolicySettings.class);
-    private static final int LONGEST_VALUE = 2_000;
 
-    private record Setting(Scope scope, RoomPattern pattern, Policy policy) {
-    }
-
-    private final Map<String, Setting> settings = new HashMap<>();
+    private final Map<String, PolicySetting> settings = new HashMap<>();
     private final Map<String, String> written = new HashMap<>();
     private final Map<String, Policy> temporary = new HashMap<>();
     private final LastGoodValues lastGood = new LastGoodValues();
@@ -144,7 +138,7 @@ public final class PolicySettings implements PropertyEventListener {
         }
         written.put(name, value);
         try {
-            settings.put(name, parse(scope, value));
+            settings.put(name, PolicySetting.parse(scope, value));
             lastGood.remember(name, value);
         } catch (InvalidPolicyException e) {
             fallBack(name, scope, e);
@@ -158,7 +152,7 @@ public final class PolicySettings implements PropertyEventListener {
         if (!settings.containsKey(name)) {
             lastGood.of(name).ifPresent(value -> {
                 try {
-                    settings.put(name, parse(scope, value));
+                    settings.put(name, PolicySetting.parse(scope, value));
                 } catch (InvalidPolicyException e) {
                     LOG.warn("The stored last good value of {} cannot be read either: {}", name, e.getMessage());
                 }
@@ -168,7 +162,7 @@ public final class PolicySettings implements PropertyEventListener {
             LOG.error("Property {} cannot be read: {}. The last good value stays in force.", name,
                 invalid.getMessage());
         } else if (scope instanceof Scope.Room) {
-            settings.put(name, new Setting(scope, null, Policy.UNREADABLE));
+            settings.put(name, new PolicySetting(scope, null, Policy.UNREADABLE));
             LOG.error("Property {} cannot be read: {}. There is no earlier value: encryption is enforced.", name,
                 invalid.getMessage());
         } else {
@@ -177,30 +171,13 @@ public final class PolicySettings implements PropertyEventListener {
         }
     }
 
-    /** A pattern stands in front of the policy, after it a space. */
-    private static Setting parse(Scope scope, String value) throws InvalidPolicyException {
-        if (value.length() > LONGEST_VALUE) {
-            throw new InvalidPolicyException("it is longer than " + LONGEST_VALUE + " characters");
-        }
-        String text = value.strip();
-        if (!(scope instanceof Scope.Pattern)) {
-            return new Setting(scope, null, PolicyText.parse(text));
-        }
-        int space = text.indexOf(' ');
-        if (space < 0) {
-            throw new InvalidPolicyException("it is not of the form '<pattern> <policy>'");
-        }
-        return new Setting(scope, new RoomPattern(text.substring(0, space)),
-            PolicyText.parse(text.substring(space + 1).strip()));
-    }
-
     /** One address may have been spelt in several ways: the stricter policy holds. */
     private void rebuild() {
         Map<String, Policy> rooms = new HashMap<>();
         Map<Integer, PolicyBook.PatternPolicy> patterns = new TreeMap<>();
         Map<String, Policy> services = new HashMap<>();
         Policy usual = Policy.OFF;
-        for (Setting setting : settings.values()) {
+        for (PolicySetting setting : settings.values()) {
             if (setting.scope() instanceof Scope.Room room) {
                 rooms.merge(room.jid(), setting.policy(), Policy::stricter);
             } else if (setting.scope() instanceof Scope.Pattern pattern) {

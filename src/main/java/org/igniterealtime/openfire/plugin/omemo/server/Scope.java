@@ -4,26 +4,45 @@ import java.util.Optional;
 import org.xmpp.packet.JID;
 
 /** What a policy was set for, as the name of its property says it. */
-sealed interface Scope {
+public sealed interface Scope {
 
     /** Where the names of all policies begin. */
     String PREFIX = "plugin.omemo.policy.";
 
     /** Every room for which nothing else was said: {@code plugin.omemo.policy.default}. */
     record Server() implements Scope {
+        @Override
+        public String property() {
+            return PREFIX + "default";
+        }
     }
 
     /** The rooms of one service: {@code plugin.omemo.policy.service.conference.example.org}. */
     record Service(String domain) implements Scope {
+        @Override
+        public String property() {
+            return PREFIX + "service." + domain;
+        }
     }
 
     /** The rooms that match a pattern; lower numbers are tried first: {@code plugin.omemo.policy.pattern.10}. */
     record Pattern(int order) implements Scope {
+        @Override
+        public String property() {
+            return PREFIX + "pattern." + order;
+        }
     }
 
     /** One room: {@code plugin.omemo.policy.room.secret@conference.example.org}. */
     record Room(String jid) implements Scope {
+        @Override
+        public String property() {
+            return PREFIX + "room." + jid;
+        }
     }
+
+    /** The name of the property that sets a policy for this. */
+    String property();
 
     /** The scope that a property's name tells, if it is the name of a policy. */
     static Optional<Scope> ofProperty(String name) {

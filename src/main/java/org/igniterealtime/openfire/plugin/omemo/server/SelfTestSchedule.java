@@ -13,10 +13,10 @@ import org.jivesoftware.util.JiveGlobals;
  * Has the self-test run every so many hours, as the operator has set it, for the first time so many hours after the start.
  * On a node of a cluster where no bots live it waits until they do.
  */
-final class SelfTestSchedule {
+public final class SelfTestSchedule {
 
     /** How many hours; 0, the default, for never. */
-    static final String HOURS = "plugin.omemo.selftest.hours";
+    public static final String HOURS = "plugin.omemo.selftest.hours";
 
     private static final int LOOK_EVERY_SECONDS = 60;
 

@@ -60,7 +60,7 @@ public final class Demo {
                   address     127.0.0.1, port %d, without TLS
                   accounts    %s at %s, password %s
                   room        board@%s, members only, policy: %s
-                  console     http://127.0.0.1:%d/
+                  console     http://127.0.0.1:%d/login.jsp, account admin, password %s
                   echo bot    '%s' is in the room: write to it there, or to %s@omemo-bots.%s, with OMEMO 0.4 or 0.8+
                               (such as Kaidan, or Converse 14), and it answers with what it read
                   self-test   as admin, password %s: the command "OMEMO: self-test" of the server
