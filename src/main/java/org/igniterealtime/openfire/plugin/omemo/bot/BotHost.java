@@ -183,8 +183,10 @@ public final class BotHost implements StanzaReceiver, AutoCloseable {
 
     /** Another host has taken a bot over. Called on its lane. */
     private void lost(Bot bot) {
-        if (inhabitants.remove(bot.name(), bot)) {
+        if (inhabitants.get(bot.name()) == bot) {
+            // In this order whoever asks how the bots are sees it all the time.
             broken(bot.name(), Optional.empty(), "another node of the cluster has taken it over");
+            inhabitants.remove(bot.name(), bot);
         }
     }
 
@@ -234,12 +236,13 @@ public final class BotHost implements StanzaReceiver, AutoCloseable {
 
     /** How all bots are, by their names. */
     public List<BotState> states() {
-        Map<String, BotState> states = new TreeMap<>(idle);
+        Map<String, BotState> states = new TreeMap<>();
         inhabitants.forEach((name, inhabitant) -> {
             if (inhabitant instanceof Bot bot) {
                 states.put(name, bot.state());
             }
         });
+        idle.forEach(states::putIfAbsent);
         return new ArrayList<>(states.values());
     }
 

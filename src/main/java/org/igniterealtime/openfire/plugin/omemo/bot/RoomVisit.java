@@ -181,8 +181,11 @@ final class RoomVisit {
             occupants.put(nick, account.get());
         }
         affiliationsChanged();
-        if (own && state == State.INSIDE) {
+        if (state == State.INSIDE && own) {
             stays(x);
+        } else if (state == State.INSIDE && x.isPresent() && account.isEmpty()) {
+            // Before 4.7 Openfire tells nobody that a room hides addresses from now on; it just does.
+            turnBack(HIDES_ADDRESSES);
         }
         if (!own || state != State.ENTERING) {
             return;

@@ -301,6 +301,23 @@ class BotRoomsTest {
         house.server().destroyRoom(hiding);
     }
 
+    @Test
+    void whereARoomBeginsToHideAddressesItLeaves() throws Exception {
+        letIn(echo);
+        Element query = Stanzas.element("query", Stanzas.MUC_OWNER);
+        Element form = query.addElement("x", "jabber:x:data").addAttribute("type", "submit");
+        form.addElement("field").addAttribute("var", "FORM_TYPE").addElement("value")
+            .setText(Stanzas.MUC + "#roomconfig");
+        form.addElement("field").addAttribute("var", "muc#roomconfig_whois").addElement("value").setText("moderators");
+
+        owner.client().grant("set", room.toString(), query);
+        // Openfire 4.2 lets it show only with the next presence.
+        owner.send(Stanzas.stanza("presence", "", owner.client().address().toString(), room + "/owner", ""));
+
+        house.awaitProblem("echo", "hides its members' addresses");
+        house.awaitGone("echo", room);
+    }
+
     private Element enter(BareJid into) {
         Element presence = DocumentHelper.createElement("presence").addAttribute("to", into + "/me");
         presence.addElement("x", Stanzas.MUC);
