@@ -18,12 +18,13 @@ public record CountPoint(Instant from, Map<String, Long> amounts) {
 
     /** Encrypted messages that were delivered. */
     public long encrypted() {
-        return delivered(Content.ENCRYPTED);
+        return of(Outcome.PASSED, Content.ENCRYPTED) + of(Outcome.REWRITTEN, Content.ENCRYPTED)
+            + of(Outcome.LET_THROUGH, Content.ENCRYPTED);
     }
 
-    /** Readable messages that were delivered. */
+    /** Readable messages that were delivered; one that was rewritten is readable no longer. */
     public long plaintext() {
-        return delivered(Content.PLAINTEXT);
+        return of(Outcome.PASSED, Content.PLAINTEXT) + of(Outcome.LET_THROUGH, Content.PLAINTEXT);
     }
 
     /** Messages that were kept out. */
@@ -43,9 +44,5 @@ public record CountPoint(Instant from, Map<String, Long> amounts) {
     /** Messages of one kind. */
     public long of(Outcome outcome, Content content) {
         return amounts.getOrDefault(MessageCounts.name(outcome, content), 0L);
-    }
-
-    private long delivered(Content content) {
-        return of(Outcome.PASSED, content) + of(Outcome.REWRITTEN, content) + of(Outcome.LET_THROUGH, content);
     }
 }

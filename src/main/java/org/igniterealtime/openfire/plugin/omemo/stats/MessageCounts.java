@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** Counts messages by what became of them and what they carried. Any thread; counting never waits. */
 public final class MessageCounts {
 
-    /** Counted once for each writing to the database: where it is missing, nobody was watching. */
+    /** Counted once for each writing while messages in rooms and between users were watched: where it is missing, not all was. */
     public static final String WATCHED = "watched";
 
     private final Map<String, LongAdder> named = new LinkedHashMap<>();

@@ -3,7 +3,7 @@ package org.igniterealtime.openfire.plugin.omemo.store;
 import static org.igniterealtime.openfire.plugin.omemo.store.Statements.change;
 
 import org.igniterealtime.openfire.plugin.omemo.stats.Page;
-import org.igniterealtime.openfire.plugin.omemo.stats.SelfTestRun;
+import org.igniterealtime.openfire.plugin.omemo.stats.SelfTestRecord;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,7 +30,7 @@ public final class SelfTestTable {
      *
      * @throws IOException if the database cannot be used
      */
-    public void add(SelfTestRun run) throws IOException {
+    public void add(SelfTestRecord run) throws IOException {
         String report = run.report().isEmpty() ? "-"
             : run.report().substring(0, Math.min(run.report().length(), LONGEST_REPORT));
         try {
@@ -56,10 +56,10 @@ public final class SelfTestTable {
      * @param rows how many at most, 1 to {@link Page#MOST_ROWS}
      * @throws IOException if the database cannot be used
      */
-    public List<SelfTestRun> latest(int rows) throws IOException {
+    public List<SelfTestRecord> latest(int rows) throws IOException {
         int most = Math.max(1, Math.min(rows, Page.MOST_ROWS));
         try (Connection connection = source.open()) {
-            return Statements.select(connection, most, row -> new SelfTestRun(Instant.ofEpochMilli(row.getLong(1)),
+            return Statements.select(connection, most, row -> new SelfTestRecord(Instant.ofEpochMilli(row.getLong(1)),
                     Duration.ofMillis(row.getLong(2)), row.getInt(3), row.getInt(4), row.getInt(5), row.getString(6)),
                 "SELECT began, lasted, passed, failed, notTested, report FROM ofOmemoSelfTest ORDER BY began DESC"
                     + RowLimit.clause(connection, most));

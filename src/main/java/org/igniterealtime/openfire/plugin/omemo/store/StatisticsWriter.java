@@ -44,14 +44,19 @@ public final class StatisticsWriter {
     /**
      * Writes everything that waits.
      *
-     * @param now milliseconds since 1970
+     * @param now     milliseconds since 1970
+     * @param watched whether rooms and users are watched
      * @throws SQLException if the database cannot be used; what is not written waits
      */
-    public void write(long now) throws SQLException {
+    public void write(long now, boolean watched) throws SQLException {
         Map<String, Long> drained = new HashMap<>(counts.drain());
-        drained.put(MessageCounts.WATCHED, 1L);
-        Map<String, Long> hour = waiting.computeIfAbsent(Violations.hour(now), key -> new HashMap<>());
-        drained.forEach((name, amount) -> hour.merge(name, amount, Long::sum));
+        if (watched) {
+            drained.put(MessageCounts.WATCHED, 1L);
+        }
+        if (!drained.isEmpty()) {
+            Map<String, Long> hour = waiting.computeIfAbsent(Violations.hour(now), key -> new HashMap<>());
+            drained.forEach((name, amount) -> hour.merge(name, amount, Long::sum));
+        }
         while (waiting.size() > MOST_HOURS) {
             lost.add(waiting.remove(waiting.firstKey()).size());
         }

@@ -22,7 +22,7 @@ import org.igniterealtime.openfire.plugin.omemo.stats.IdentityRow;
 import org.igniterealtime.openfire.plugin.omemo.stats.MessageCounts;
 import org.igniterealtime.openfire.plugin.omemo.stats.Outcome;
 import org.igniterealtime.openfire.plugin.omemo.stats.Page;
-import org.igniterealtime.openfire.plugin.omemo.stats.SelfTestRun;
+import org.igniterealtime.openfire.plugin.omemo.stats.SelfTestRecord;
 import org.igniterealtime.openfire.plugin.omemo.stats.Sightings.Sighting;
 import org.igniterealtime.openfire.plugin.omemo.stats.Violation;
 import org.igniterealtime.openfire.plugin.omemo.stats.Violation.Action;
@@ -471,12 +471,12 @@ abstract class StatisticsTests {
     void theLastSelfTestsAreKept() throws Exception {
         SelfTestTable table = new SelfTestTable(database);
         for (int i = 0; i < SelfTestTable.MOST + 5; i++) {
-            table.add(new SelfTestRun(NOW.plusSeconds(i), Duration.ofMillis(1_234), 14, 1, 1, "x".repeat(10_000) + i));
+            table.add(new SelfTestRecord(NOW.plusSeconds(i), Duration.ofMillis(1_234), 14, 1, 1, "x".repeat(10_000) + i));
         }
-        table.add(new SelfTestRun(NOW.plusSeconds(204), Duration.ZERO, 16, 0, 0, ""));
+        table.add(new SelfTestRecord(NOW.plusSeconds(204), Duration.ZERO, 16, 0, 0, ""));
         assertThat(table.latest(2)).containsExactly(
-            new SelfTestRun(NOW.plusSeconds(204), Duration.ZERO, 16, 0, 0, "-"),
-            new SelfTestRun(NOW.plusSeconds(203), Duration.ofMillis(1_234), 14, 1, 1, "x".repeat(10_000) + "203"));
+            new SelfTestRecord(NOW.plusSeconds(204), Duration.ZERO, 16, 0, 0, "-"),
+            new SelfTestRecord(NOW.plusSeconds(203), Duration.ofMillis(1_234), 14, 1, 1, "x".repeat(10_000) + "203"));
         assertThat(database.select("SELECT began FROM ofOmemoSelfTest")).hasSize(SelfTestTable.MOST);
     }
 
@@ -488,7 +488,7 @@ abstract class StatisticsTests {
         violations.note(ROOM, "bob@example.org", 101, Action.REFUSED, MILLIS);
         database.execute("ALTER TABLE ofOmemoViolation ADD CONSTRAINT no_alice CHECK (sender <> '" + ALICE + "')");
         try {
-            writer.write(MILLIS);
+            writer.write(MILLIS, true);
             assertThat(of(new ViolationTable(database), ViolationFilter.ALL)).extracting(ViolationRow::sender)
                 .containsExactly(Optional.of("bob@example.org"));
             assertThat(writer.lost()).isEqualTo(1);

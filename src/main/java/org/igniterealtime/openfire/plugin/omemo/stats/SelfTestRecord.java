@@ -11,5 +11,5 @@ import java.time.Instant;
  * @param notTested how many could not be tested
  * @param report    its text
  */
-public record SelfTestRun(Instant began, Duration duration, int passed, int failed, int notTested, String report) {
+public record SelfTestRecord(Instant began, Duration duration, int passed, int failed, int notTested, String report) {
 }
