@@ -48,6 +48,29 @@ class BotTableIT {
         assertThat(server.stackTraces(mark)).isEmpty();
     }
 
+    @Test
+    void tablesOfTheFirstReleaseAreUpgraded() throws SQLException {
+        int mark = server.logMark();
+        server.plugins().ensureInstalled(Path.of(System.getProperty("plugin.jar")));
+        List<String> columns = columns();
+        server.plugins().unload("omemo");
+        for (String table : List.of("Hour", "Day", "Violation", "Device", "Identity", "SelfTest")) {
+            execute("DROP TABLE ofOmemo" + table);
+        }
+        execute("UPDATE ofVersion SET version=0 WHERE name='omemo'");
+        assertThat(columns()).hasSize(8);
+        server.plugins().ensureInstalled(Path.of(System.getProperty("plugin.jar")));
+        assertThat(columns()).isEqualTo(columns);
+        assertThat(select("SELECT version FROM ofVersion WHERE name='omemo'")).containsExactly("1");
+        assertThat(server.stackTraces(mark)).isEmpty();
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (Connection connection = DbConnectionManager.getConnection(); Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
     private static List<String> columns() throws SQLException {
         return select("SELECT table_name || '.' || column_name FROM information_schema.columns"
             + " WHERE table_name LIKE 'OFOMEMO%' ORDER BY table_name, ordinal_position");

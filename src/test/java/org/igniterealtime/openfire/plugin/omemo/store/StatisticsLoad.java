@@ -89,7 +89,6 @@ public final class StatisticsLoad {
                         1L + random.nextInt(20), millis - 1_000, millis);
                     batch(connection, insert, i);
                 }
-                insert.executeBatch();
             }
             try (PreparedStatement insert = connection.prepareStatement("INSERT INTO ofOmemoDevice (accountKey, familyLabel,"
                     + " deviceId, account, deviceLabel, fingerprint, listed, firstSeen, lastSeen, lastPublished)"
@@ -101,7 +100,6 @@ public final class StatisticsLoad {
                         i % 4 == 0 ? Statements.NO_NUMBER : past(300), i % 5 == 0 ? Statements.NO_NUMBER : past(300));
                     batch(connection, insert, i);
                 }
-                insert.executeBatch();
             }
             try (PreparedStatement insert = connection.prepareStatement("INSERT INTO ofOmemoIdentity (accountKey, familyLabel,"
                     + " deviceId, fingerprint, account, firstSeen, lastSeen, changedAt, changedFrom)"
@@ -113,7 +111,6 @@ public final class StatisticsLoad {
                         i < DEVICES ? Statements.NO_TEXT : String.format("%064x", i - DEVICES));
                     batch(connection, insert, i);
                 }
-                insert.executeBatch();
             }
             connection.commit();
         }
