@@ -12,7 +12,7 @@
 <div class="omemo">
 <%@ include file="WEB-INF/parts/notice.jspf" %>
 
-<h2><fmt:message key="console.selftest"/></h2>
+<h2><fmt:message key="console.selftest.test"/></h2>
 <p><fmt:message key="selftest.instruction"/></p>
 <c:if test="${!model.ready()}"><p class="problem"><fmt:message key="command.domain.${model.domain()}"/> <a href="omemo-settings.jsp"><fmt:message key="console.settings"/></a></p></c:if>
 <form method="post" action="omemo-selftest.jsp">
@@ -31,7 +31,7 @@
   <c:when test="${run.running()}"><progress max="<c:out value="${run.steps().size()}"/>" value="<c:out value="${run.done()}"/>"></progress> <span class="done"><c:out value="${run.done()}"/></span> / <c:out value="${run.steps().size()}"/></c:when>
   <c:otherwise>
     <fmt:message key="console.selftest.summary" var="text"><fmt:param value="${run.began()}"/><fmt:param value="${run.passed()}"/><fmt:param value="${run.failed()}"/><fmt:param value="${run.notTested()}"/></fmt:message>
-    <c:out value="${text}"/> <c:out value="${run.duration()}"/>
+    <c:out value="${text}"/><c:if test="${run.duration() != ''}">&nbsp;(<c:out value="${run.duration()}"/>)</c:if>
   </c:otherwise>
   </c:choose>
 </div>
@@ -85,7 +85,8 @@
 </c:if>
 
 <h2 id="bots"><fmt:message key="console.settings.bots"/></h2>
-<p><fmt:message key="console.settings.bots.effect"/> <c:if test="${model.address() != ''}"><fmt:message key="console.bots.address" var="text"><fmt:param value="${model.address()}"/></fmt:message><c:out value="${text}"/></c:if></p>
+<p><fmt:message key="console.settings.bots.effect"/></p>
+<c:if test="${model.address() != ''}"><fmt:message key="console.bots.address" var="text"><fmt:param value="${model.address()}"/></fmt:message><p><c:out value="${text}"/></p></c:if>
 <c:choose>
 <c:when test="${model.bots().isEmpty()}"><p class="empty"><fmt:message key="console.settings.bots.none"/></p></c:when>
 <c:otherwise>
@@ -145,7 +146,7 @@
 <c:forEach items="${model.waiting().rows()}" var="row">
 <tr>
   <td class="wide"><c:out value="${row.bot()}"/></td>
-  <td class="wide"><bdi><c:out value="${row.account()}"/></bdi><br><small><fmt:message key="console.bots.device"/> <c:out value="${row.device()}"/></small></td>
+  <td class="wide"><bdi><c:out value="${row.account()}"/></bdi><br><small><fmt:message key="console.bots.device" var="text"><fmt:param value="${row.device()}"/></fmt:message><c:out value="${text}"/></small></td>
   <td><code class="fingerprint"><c:out value="${row.fingerprint()}"/></code></td>
   <td class="actions">
     <form method="post" action="omemo-selftest.jsp"><%@ include file="WEB-INF/parts/token.jspf" %>
@@ -163,10 +164,10 @@
 </c:if>
 
 <c:if test="${model.bot() != null}">
-<h2 id="bot"><fmt:message key="console.bots.bot"/> <bdi><c:out value="${model.bot().name()}"/></bdi></h2>
+<h2 id="bot"><fmt:message key="console.bots.bot"/>: <bdi><c:out value="${model.bot().name()}"/></bdi></h2>
 <c:if test="${model.bot().rooms().isEmpty()}"><p class="empty"><fmt:message key="console.bots.rooms.none"/></p></c:if>
 <ul>
-<c:forEach items="${model.bot().rooms()}" var="room"><li class="wide"><bdi><c:out value="${room.address()}"/></bdi> – <fmt:message key="bots.${room.inside() ? 'inside' : 'outside'}"/></li></c:forEach>
+<c:forEach items="${model.bot().rooms()}" var="room"><li class="wide"><bdi><c:out value="${room.address()}"/></bdi> (<fmt:message key="bots.${room.inside() ? 'inside' : 'outside'}"/>)</li></c:forEach>
 <c:forEach items="${model.bot().report()}" var="line"><li class="wide" dir="auto"><c:out value="${line}"/></li></c:forEach>
 </ul>
 <c:if test="${!model.bot().problems().isEmpty()}">
