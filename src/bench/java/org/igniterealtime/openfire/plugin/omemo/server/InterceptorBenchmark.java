@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.omemo.server;
 
 import java.io.StringReader;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,11 @@ import org.igniterealtime.openfire.plugin.omemo.policy.Mode;
 import org.igniterealtime.openfire.plugin.omemo.policy.Occupant;
 import org.igniterealtime.openfire.plugin.omemo.policy.Policy;
 import org.igniterealtime.openfire.plugin.omemo.policy.PolicyBook;
+import org.igniterealtime.openfire.plugin.omemo.stats.Activity;
 import org.igniterealtime.openfire.plugin.omemo.stats.Counters;
+import org.igniterealtime.openfire.plugin.omemo.stats.MessageCounts;
+import org.igniterealtime.openfire.plugin.omemo.stats.Sightings;
+import org.igniterealtime.openfire.plugin.omemo.stats.Violations;
 import org.jivesoftware.openfire.interceptor.PacketRejectedException;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -120,8 +125,11 @@ public class InterceptorBenchmark {
         PolicyBook book = new PolicyBook(Map.of("room@conference.example.org", Policy.of(Mode.ENFORCE)), List.of(),
             Map.of(), Policy.OFF);
         Counters counters = new Counters();
+        MessageRecorder recorder = new MessageRecorder(new MessageCounts(), new Violations(), new Sightings(), jid -> true,
+            InstantSource.system());
+        recorder.keep(Activity.ROOMS);
         interceptor = new MucInterceptor(() -> book, rooms, new RoomWatch(rooms), new Bounces(null, counters),
-            new Notices(null), counters);
+            new Notices(null), counters, recorder);
     }
 
     @Benchmark

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 
@@ -60,6 +61,7 @@ public final class KeyDirectory implements AutoCloseable {
     private final Cache<BareJid, AccountKeys> known;
     private final ConcurrentHashMap<BareJid, UnderWay> underWay = new ConcurrentHashMap<>();
     private volatile boolean ended;
+    private volatile Consumer<BareJid> learned = owner -> { };
     private final Lanes lanes = new Lanes(LANES, MOST_WAITING_IN_A_LANE);
     private final Cache<String, BareJid> changesElsewhere = Caffeine.newBuilder()
         .expireAfterWrite(LONGEST_CHANGE_ELSEWHERE).executor(Runnable::run)
@@ -71,6 +73,11 @@ public final class KeyDirectory implements AutoCloseable {
         this.mostBytes = mostBytes;
         known = Caffeine.newBuilder().maximumWeight(mostBytes).expireAfterWrite(LONGEST_TRUST).executor(Runnable::run)
             .weigher((BareJid owner, AccountKeys keys) -> (int) Math.min(Integer.MAX_VALUE, keys.bytes())).build();
+    }
+
+    /** Whoever wants to know whose keys were read: told on the account's lane, which waits for it. */
+    public void onRead(Consumer<BareJid> listener) {
+        learned = listener;
     }
 
     /** The keys of an account, if they can be told without waiting. */
@@ -116,6 +123,7 @@ public final class KeyDirectory implements AutoCloseable {
         Throwable failure = null;
         try {
             keys = unlessEnded(() -> source.read(owner));
+            learned.accept(owner);
         } catch (Throwable e) {
             failure = e;
         }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.igniterealtime.openfire.plugin.omemo.keys.KeyDirectory;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 import org.jivesoftware.openfire.XMPPServer;
@@ -25,12 +26,16 @@ final class AccountDeletions implements UserEventListener {
     private final KeyDirectory directory;
     private final PepNodes nodes;
     private final KeyCluster cluster;
+    private final Consumer<BareJid> deleted;
 
-    AccountDeletions(XMPPServer server, KeyDirectory directory, PepNodes nodes, KeyCluster cluster) {
+    /** @param deleted told of accounts that are deleted, once or more often */
+    AccountDeletions(XMPPServer server, KeyDirectory directory, PepNodes nodes, KeyCluster cluster,
+                     Consumer<BareJid> deleted) {
         this.server = server;
         this.directory = directory;
         this.nodes = nodes;
         this.cluster = cluster;
+        this.deleted = deleted;
     }
 
     @Override
@@ -64,6 +69,7 @@ final class AccountDeletions implements UserEventListener {
     private void forget(User user) {
         account(user).ifPresent(account -> {
             directory.forget(account);
+            deleted.accept(account);
             // Openfire tells of accounts only on the node where it happens; the others forget, too.
             cluster.announced(account, () -> null);
         });

@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.dom4j.DocumentHelper;
 import org.dom4j.Element;
@@ -42,11 +43,11 @@ final class AccountRepair {
     private final KeyDirectory directory;
     private final PepNodes nodes;
     private final KeyCluster cluster;
-    private final BiFunction<BareJid, Integer, Optional<Instant>> lastSeen;
+    private final Function<BareJid, Map<Integer, Instant>> lastSeen;
 
-    /** @param lastSeen when a device was last seen besides what it published; empty if it was not observed */
+    /** @param lastSeen when the devices of an account were last seen besides what they published; without those not observed */
     AccountRepair(KeyDirectory directory, PepNodes nodes, KeyCluster cluster,
-                  BiFunction<BareJid, Integer, Optional<Instant>> lastSeen) {
+                  Function<BareJid, Map<Integer, Instant>> lastSeen) {
         this.directory = directory;
         this.nodes = nodes;
         this.cluster = cluster;
@@ -83,7 +84,9 @@ final class AccountRepair {
             return new Survey(List.of(), List.of());
         }
         int mostItems = KeySettings.mostItems();
-        List<KeyFinding> findings = new KeySurvey(mostItems, KeySettings.surveyLimits(), lastSeen)
+        Map<Integer, Instant> seen = lastSeen.apply(owner);
+        List<KeyFinding> findings = new KeySurvey(mostItems, KeySettings.surveyLimits(),
+            (account, device) -> Optional.ofNullable(seen.get(device)))
             .of(owner, keys, nodes.times(owner), Instant.now());
         return new Survey(findings, new RepairPlan(mostItems, order.options()).steps(keys, findings));
     }

@@ -1,11 +1,15 @@
 package org.igniterealtime.openfire.plugin.omemo.server;
 
-import java.util.Optional;
+import java.time.Instant;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.igniterealtime.openfire.plugin.omemo.keys.KeyDirectory;
 import org.igniterealtime.openfire.plugin.omemo.policy.PolicyBook;
+import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 import org.igniterealtime.openfire.plugin.omemo.stats.KeyCounters;
+import org.igniterealtime.openfire.plugin.omemo.store.CountTable;
+import org.igniterealtime.openfire.plugin.omemo.store.DeviceTable;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.auth.UnauthorizedException;
 import org.jivesoftware.openfire.event.UserEventDispatcher;
@@ -34,14 +38,22 @@ public final class KeyService {
     private final RoomKeyService rooms;
     private final KeyHousekeeping housekeeping;
     private final KeyRepairCommand repairCommand;
+    private final StatisticsService statistics;
+    private final DeviceObserver observer;
+    private final DeviceSigns signs;
 
-    public KeyService(XMPPServer server, Supplier<PolicyBook> policies, KeyCounters counters) {
+    public KeyService(XMPPServer server, Supplier<PolicyBook> policies, KeyCounters counters, StatisticsService statistics) {
         this.server = server;
+        this.statistics = statistics;
         PepNodes nodes = new PepNodes(server);
         directory = new KeyDirectory(nodes, MOST_BYTES);
         ahead = new KeysAhead(directory, () -> nodes.latestPublishers(KeysAhead.MOST));
         cluster = new KeyCluster(directory);
-        deletions = new AccountDeletions(server, directory, nodes, cluster);
+        DeviceTable devices = new DeviceTable(statistics.source());
+        observer = new DeviceObserver(directory, devices, statistics.sightings());
+        signs = new DeviceSigns(devices, new CountTable(statistics.source()));
+        directory.onRead(observer::learned);
+        deletions = new AccountDeletions(server, directory, nodes, cluster, observer::forget);
         features = new PubSubFeatures(server::isLocal);
         Consumer<IQ> replies = this::deliver;
         Consumer<IQ> openfire = request -> {
@@ -52,17 +64,18 @@ public final class KeyService {
         };
         rooms = new RoomKeyService(server, directory, policies, counters, replies);
         KeyReader reader = new KeyReader(directory, nodes, rooms::mayReadClosed, counters, replies, openfire);
-        KeyWriter writer = new KeyWriter(directory, nodes, cluster, counters, replies);
+        KeyWriter writer = new KeyWriter(directory, nodes, cluster, counters, replies,
+            (account, node, items) -> observer.published(account, node, items, statistics.clock().millis()));
         pubSub = new PubSubHandler(PubSubHandler.PUBSUB, server, reader, writer, counters);
         owner = new PubSubHandler(PubSubHandler.OWNER, server, reader, writer, counters);
-        // Nobody watches devices yet.
-        AccountRepair repair = new AccountRepair(directory, nodes, cluster, (account, device) -> Optional.empty());
+        AccountRepair repair = new AccountRepair(directory, nodes, cluster, this::lastSeen);
         housekeeping = new KeyHousekeeping(nodes::owners, repair::carryOut);
         repairCommand = new KeyRepairCommand(housekeeping);
     }
 
     /** Steps in front of Openfire's personal eventing. */
     public void start() {
+        statistics.start(observer);
         cluster.start();
         UserEventDispatcher.addListener(deletions);
         server.getIQRouter().addHandler(pubSub);
@@ -86,7 +99,13 @@ public final class KeyService {
         server.getIQRouter().removeHandler(pubSub);
         UserEventDispatcher.removeListener(deletions);
         cluster.stop();
+        statistics.stop();
         directory.close();
+    }
+
+    private Map<Integer, Instant> lastSeen(BareJid account) {
+        return signs.of(account, KeySettings.surveyLimits().silence(), StatisticsSettings.activity(),
+            statistics.clock().instant());
     }
 
     private void deliver(IQ reply) {

@@ -51,14 +51,25 @@ final class KeyWriter {
     private final RateLimit<BareJid> warnings = new RateLimit<>(1, 1);
     private final KeyCounters counters;
     private final Consumer<IQ> replies;
+    private final Stored stored;
 
-    /** @param replies where answers go */
-    KeyWriter(KeyDirectory directory, PepNodes nodes, KeyCluster cluster, KeyCounters counters, Consumer<IQ> replies) {
+    /** Whoever wants to know what was published, when it is stored. */
+    interface Stored {
+        void published(BareJid owner, OmemoNode node, List<Element> items);
+    }
+
+    /**
+     * @param replies where answers go
+     * @param stored  told of what was published
+     */
+    KeyWriter(KeyDirectory directory, PepNodes nodes, KeyCluster cluster, KeyCounters counters, Consumer<IQ> replies,
+              Stored stored) {
         this.directory = directory;
         this.nodes = nodes;
         this.cluster = cluster;
         this.counters = counters;
         this.replies = replies;
+        this.stored = stored;
     }
 
     /**
@@ -98,6 +109,7 @@ final class KeyWriter {
             makeRight(owner, name, required.get(), options);
             noteDevices(request.getFrom(), owner, name, node, items);
             nodes.publish(request.getFrom(), owner, name, items);
+            stored.published(owner, node, items);
             return PubSubReply.success(request);
         });
         return null;

@@ -41,15 +41,17 @@ public final class MucInterceptor implements PacketInterceptor {
     private final Bounces bounces;
     private final Notices notices;
     private final Counters counters;
+    private final MessageRecorder recorder;
 
     MucInterceptor(Supplier<PolicyBook> policies, Rooms rooms, RoomWatch watch, Bounces bounces, Notices notices,
-                   Counters counters) {
+                   Counters counters, MessageRecorder recorder) {
         this.policies = policies;
         this.rooms = rooms;
         this.watch = watch;
         this.bounces = bounces;
         this.notices = notices;
         this.counters = counters;
+        this.recorder = recorder;
     }
 
     @Override
@@ -85,6 +87,7 @@ public final class MucInterceptor implements PacketInterceptor {
         Verdict verdict = packet instanceof Message
             ? MessageJudge.judge(packet.getElement(), isToOccupant(packet.getTo()), policy, sender)
             : PresenceJudge.judge(packet.getElement(), policy, sender);
+        recorder.judged(packet, policy.mode(), verdict, sender);
         if (policy.mode() == Mode.ENFORCE) {
             enforce(packet, verdict, sender);
             if (packet instanceof Message) {

@@ -15,12 +15,13 @@ public final class RoomGuard {
     private final PolicySettings settings;
     private final MucInterceptor interceptor;
 
-    public RoomGuard(XMPPServer server, Counters counters) {
+    public RoomGuard(XMPPServer server, Counters counters, StatisticsService statistics) {
         rooms = new OpenfireRooms(server);
         RoomWatch watch = new RoomWatch(rooms);
         settings = new PolicySettings(watch::lookAt);
         interceptor = new MucInterceptor(settings::book, rooms, watch,
-            new Bounces(server.getPacketRouter(), counters), new Notices(server.getPacketRouter()), counters);
+            new Bounces(server.getPacketRouter(), counters), new Notices(server.getPacketRouter()), counters,
+            statistics.recorder());
     }
 
     /** The policies as they stand now. */

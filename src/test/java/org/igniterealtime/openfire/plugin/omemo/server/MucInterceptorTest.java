@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.StringWriter;
 import java.lang.reflect.Proxy;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ import org.igniterealtime.openfire.plugin.omemo.policy.Policy;
 import org.igniterealtime.openfire.plugin.omemo.policy.PolicyBook;
 import org.igniterealtime.openfire.plugin.omemo.policy.Role;
 import org.igniterealtime.openfire.plugin.omemo.stats.Counters;
+import org.igniterealtime.openfire.plugin.omemo.stats.MessageCounts;
+import org.igniterealtime.openfire.plugin.omemo.stats.Sightings;
+import org.igniterealtime.openfire.plugin.omemo.stats.Violations;
 import org.jivesoftware.openfire.PacketRouter;
 import org.jivesoftware.openfire.interceptor.PacketRejectedException;
 import org.junit.jupiter.api.Test;
@@ -41,6 +45,11 @@ class MucInterceptorTest {
 
     private static final Optional<Occupant> MEMBER = Optional.of(new Occupant(Affiliation.MEMBER, Role.PARTICIPANT));
 
+    private final MessageCounts messages = new MessageCounts();
+    private final Violations violations = new Violations();
+    private final Sightings sightings = new Sightings();
+    private final MessageRecorder recorder =
+        new MessageRecorder(messages, violations, sightings, jid -> jid.getDomain().equals("example.org"), InstantSource.system());
     private final Counters counters = new Counters();
     private final List<Packet> routed = new ArrayList<>();
     private final PacketRouter router = router(routed::add);
@@ -97,7 +106,7 @@ class MucInterceptorTest {
         });
         Rooms rooms = rooms(() -> MEMBER);
         MucInterceptor interceptor = new MucInterceptor(() -> book(Mode.ENFORCE), rooms, new RoomWatch(rooms),
-            new Bounces(broken, counters), new Notices(broken), counters);
+            new Bounces(broken, counters), new Notices(broken), counters, recorder);
 
         assertRefused(interceptor, plaintext());
     }
@@ -189,7 +198,7 @@ class MucInterceptorTest {
     private MucInterceptor interceptor(Supplier<PolicyBook> policies, Supplier<Optional<Occupant>> occupant) {
         Rooms rooms = rooms(occupant);
         return new MucInterceptor(policies, rooms, new RoomWatch(rooms), new Bounces(router, counters),
-            new Notices(router), counters);
+            new Notices(router), counters, recorder);
     }
 
     private static void assertRefused(MucInterceptor interceptor, Packet packet) {

@@ -29,12 +29,13 @@ public final class PluginParts {
 
     private final EmbeddedOpenfire server;
     private final Counters counters = new Counters();
-    private final RoomGuard guard = new RoomGuard(XMPPServer.getInstance(), counters);
+    private final RoomGuard guard = new RoomGuard(XMPPServer.getInstance(), counters,
+        new StatisticsService(XMPPServer.getInstance()));
     private final PepNodes nodes = new PepNodes(XMPPServer.getInstance());
     private final KeyDirectory directory = new KeyDirectory(nodes, 1 << 24);
     private final KeyCluster cluster = new KeyCluster(directory);
     private final AccountDeletions deletions =
-        new AccountDeletions(XMPPServer.getInstance(), directory, nodes, cluster);
+        new AccountDeletions(XMPPServer.getInstance(), directory, nodes, cluster, account -> { });
     private final PubSubHandler pubSub = pubSub();
     private final BotService bots = new BotService(XMPPServer.getInstance(), guard, "test");
 
@@ -48,7 +49,7 @@ public final class PluginParts {
         Consumer<IQ> route = openfire.getPacketRouter()::route;
         return new PubSubHandler(PubSubHandler.PUBSUB, openfire, new KeyReader(directory, nodes, (owner, asker) -> false,
             keyCounters, route, request -> route.accept(PubSubHandler.openfire(openfire, request))),
-            new KeyWriter(directory, nodes, cluster, keyCounters, route), keyCounters);
+            new KeyWriter(directory, nodes, cluster, keyCounters, route, (owner, node, items) -> { }), keyCounters);
     }
 
     public EmbeddedOpenfire server() {

@@ -20,7 +20,8 @@ import org.xmpp.packet.JID;
 class RoomOwnersTest {
 
     private final EmbeddedOpenfire server;
-    private final RoomGuard guard = new RoomGuard(XMPPServer.getInstance(), new Counters());
+    private final RoomGuard guard = new RoomGuard(XMPPServer.getInstance(), new Counters(),
+        new StatisticsService(XMPPServer.getInstance()));
 
     RoomOwnersTest(EmbeddedOpenfire server) {
         this.server = server;

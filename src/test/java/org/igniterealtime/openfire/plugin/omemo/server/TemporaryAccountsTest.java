@@ -37,12 +37,13 @@ class TemporaryAccountsTest {
     private static int tests;
 
     private final EmbeddedOpenfire server;
-    private final RoomGuard guard = new RoomGuard(XMPPServer.getInstance(), new Counters());
+    private final RoomGuard guard = new RoomGuard(XMPPServer.getInstance(), new Counters(),
+        new StatisticsService(XMPPServer.getInstance()));
     private final PepNodes nodes = new PepNodes(XMPPServer.getInstance());
     private final KeyDirectory directory = new KeyDirectory(nodes, 1 << 20);
     private final KeyCluster cluster = new KeyCluster(directory);
     private final AccountDeletions deletions =
-        new AccountDeletions(XMPPServer.getInstance(), directory, nodes, cluster);
+        new AccountDeletions(XMPPServer.getInstance(), directory, nodes, cluster, account -> { });
     private final PubSubHandler pubSub = pubSub();
     private final TemporaryAccounts accounts = new TemporaryAccounts(XMPPServer.getInstance());
     private final StanzaInbox inbox = new StanzaInbox();
@@ -225,7 +226,7 @@ class TemporaryAccountsTest {
         Consumer<IQ> route = XMPPServer.getInstance().getPacketRouter()::route;
         return new PubSubHandler(PubSubHandler.PUBSUB, XMPPServer.getInstance(),
             new KeyReader(directory, nodes, (owner, asker) -> false, counters, route, request -> { }),
-            new KeyWriter(directory, nodes, cluster, counters, route), counters);
+            new KeyWriter(directory, nodes, cluster, counters, route, (owner, node, items) -> { }), counters);
     }
 
     private TemporaryAccount open(Locale language) {

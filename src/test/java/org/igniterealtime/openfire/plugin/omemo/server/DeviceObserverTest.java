@@ -1,0 +1,175 @@
+package org.igniterealtime.openfire.plugin.omemo.server;
+
+import static org.igniterealtime.openfire.plugin.omemo.server.PublishedKeys.bundle;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.dom4j.DocumentHelper;
+import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.omemo.database.TestDatabase;
+import org.igniterealtime.openfire.plugin.omemo.database.TestDatabases;
+import org.igniterealtime.openfire.plugin.omemo.keys.AccountKeys;
+import org.igniterealtime.openfire.plugin.omemo.keys.KeyDirectory;
+import org.igniterealtime.openfire.plugin.omemo.keys.NodeConfiguration;
+import org.igniterealtime.openfire.plugin.omemo.keys.PublishedNode;
+import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
+import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
+import org.igniterealtime.openfire.plugin.omemo.stats.Sightings;
+import org.igniterealtime.openfire.plugin.omemo.store.DeviceTable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DeviceObserverTest {
+
+    private static final BareJid ALICE = BareJid.of("alice@example.org").orElseThrow();
+    private static final long NOW = 1_800_000_000_000L;
+
+    private final Map<String, Map<String, String>> stored = new HashMap<>();
+    private final Sightings sightings = new Sightings();
+    private final KeyDirectory directory = new KeyDirectory(this::read, 1 << 20);
+    private TestDatabase database;
+    private boolean dead;
+    private DeviceObserver observer;
+
+    @BeforeEach
+    void create() throws SQLException, IOException {
+        database = TestDatabases.HSQLDB.create();
+        observer = new DeviceObserver(directory, new DeviceTable(() -> {
+            if (dead) {
+                throw new SQLException("no database");
+            }
+            return database.open();
+        }), sightings);
+        observer.observe(true);
+        directory.onRead(observer::learned);
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        directory.close();
+        database.close();
+    }
+
+    private AccountKeys read(BareJid owner) {
+        Map<String, PublishedNode> nodes = new HashMap<>();
+        if (owner.equals(ALICE)) {
+            stored.forEach((node, items) -> nodes.put(node, new PublishedNode(NodeConfiguration.ABSENT, true, items)));
+        }
+        return AccountKeys.of(nodes);
+    }
+
+    private void list(Family family, int... devices) {
+        stored.put(family.deviceListNode(), Map.of("current", PublishedKeys.list(family.namespace(), devices)));
+        directory.forget(ALICE);
+    }
+
+    private void publish(Family family, int device) throws Exception {
+        String node = family.bundleNode(device);
+        String id = PublishedKeys.itemOf(family.namespace(), device);
+        String xml = bundle(family.namespace());
+        Map<String, String> items = new HashMap<>(stored.getOrDefault(node, Map.of()));
+        items.put(id, xml);
+        stored.put(node, items);
+        directory.forget(ALICE);
+        Element item = DocumentHelper.createElement("item").addAttribute("id", id);
+        item.add(DocumentHelper.parseText(xml).getRootElement());
+        observer.published(ALICE, Family.ofNode(node).orElseThrow(), List.of(item), NOW);
+    }
+
+    private List<String> devices() throws SQLException {
+        return database.select("SELECT deviceId FROM ofOmemoDevice WHERE listed=1 ORDER BY deviceId");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsReadIsWrittenWithItsFingerprint(Family family) throws Exception {
+        list(family, 1, 2);
+        stored.put(family.bundleNode(1), Map.of(PublishedKeys.itemOf(family.namespace(), 1), bundle(family.namespace())));
+        directory.forget(ALICE);
+        directory.read(ALICE).join();
+        observer.write(NOW);
+        assertThat(devices()).containsExactly("1", "2");
+        assertThat(database.select("SELECT fingerprint FROM ofOmemoIdentity")).singleElement().asString().matches("[0-9a-f]{64}");
+        assertThat(database.select("SELECT account FROM ofOmemoDevice WHERE lastPublished IS NOT NULL")).isEmpty();
+        list(family, 2);
+        directory.read(ALICE).join();
+        observer.write(NOW);
+        assertThat(devices()).containsExactly("2");
+    }
+
+    /** As clients do it. */
+    @Test
+    void aBundleThatIsPublishedBeforeItsListIsRememberedWhenTheListIsThere() throws Exception {
+        publish(Family.OMEMO_1, 7);
+        observer.write(NOW + 1);
+        assertThat(devices()).isEmpty();
+        list(Family.OMEMO_1, 7);
+        directory.read(ALICE).join();
+        observer.write(NOW + 2);
+        assertThat(devices()).containsExactly("7");
+        assertThat(database.select("SELECT lastPublished FROM ofOmemoDevice")).containsExactly(Long.toString(NOW));
+        assertThat(database.select("SELECT firstSeen FROM ofOmemoIdentity")).containsExactly(Long.toString(NOW));
+    }
+
+    @Test
+    void aDeviceIsSeenOnlyIfItIsListed() throws Exception {
+        list(Family.OMEMO_1, 7);
+        sightings.note(ALICE.toString(), Family.OMEMO_1, 7, NOW);
+        sightings.note(ALICE.toString(), Family.OMEMO_1, 8, NOW);
+        sightings.note(ALICE.toString(), Family.OMEMO_2, 7, NOW);
+        sightings.note("bob@example.org", Family.OMEMO_2, 7, NOW);
+        observer.write(NOW);
+        assertThat(database.select("SELECT lastSeen FROM ofOmemoDevice")).containsExactly(Long.toString(NOW));
+    }
+
+    @Test
+    void whatADeadDatabaseDoesNotTakeWaits() throws Exception {
+        list(Family.OMEMO_1, 7);
+        publish(Family.OMEMO_1, 7);
+        sightings.note(ALICE.toString(), Family.OMEMO_1, 7, NOW);
+        dead = true;
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> observer.write(NOW)).isInstanceOf(IOException.class);
+        }
+        dead = false;
+        observer.write(NOW);
+        assertThat(database.select("SELECT lastSeen FROM ofOmemoDevice")).containsExactly(Long.toString(NOW));
+        assertThat(database.select("SELECT lastPublished FROM ofOmemoDevice")).containsExactly(Long.toString(NOW));
+    }
+
+    @Test
+    void whoIsDeletedIsForgotten() throws Exception {
+        list(Family.OMEMO_1, 7);
+        publish(Family.OMEMO_1, 7);
+        observer.write(NOW);
+        assertThat(devices()).hasSize(1);
+        dead = true;
+        observer.forget(ALICE);
+        assertThatThrownBy(() -> observer.write(NOW)).isInstanceOf(IOException.class);
+        dead = false;
+        observer.write(NOW);
+        assertThat(database.select("SELECT deviceId FROM ofOmemoDevice")).isEmpty();
+        assertThat(database.select("SELECT deviceId FROM ofOmemoIdentity")).isEmpty();
+    }
+
+    @Test
+    void whenNothingIsKeptOfPersonsNothingIs() throws Exception {
+        list(Family.OMEMO_1, 7);
+        publish(Family.OMEMO_1, 7);
+        observer.observe(false);
+        publish(Family.OMEMO_1, 7);
+        directory.read(ALICE).join();
+        observer.write(NOW);
+        observer.observe(true);
+        observer.write(NOW);
+        assertThat(database.select("SELECT deviceId FROM ofOmemoDevice")).isEmpty();
+    }
+}

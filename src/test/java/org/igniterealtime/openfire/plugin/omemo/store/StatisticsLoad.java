@@ -1,0 +1,242 @@
+package org.igniterealtime.openfire.plugin.omemo.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import org.igniterealtime.openfire.plugin.omemo.database.TestDatabase;
+import org.igniterealtime.openfire.plugin.omemo.database.TestDatabases;
+import org.igniterealtime.openfire.plugin.omemo.stats.DeviceFilter;
+import org.igniterealtime.openfire.plugin.omemo.stats.DeviceState;
+import org.igniterealtime.openfire.plugin.omemo.stats.DeviceStateLimits;
+import org.igniterealtime.openfire.plugin.omemo.stats.MessageCounts;
+import org.igniterealtime.openfire.plugin.omemo.stats.Page;
+import org.igniterealtime.openfire.plugin.omemo.stats.Violation;
+import org.igniterealtime.openfire.plugin.omemo.stats.Violation.Action;
+import org.igniterealtime.openfire.plugin.omemo.stats.ViolationFilter;
+import org.igniterealtime.openfire.plugin.omemo.stats.ViolationRow;
+import org.igniterealtime.openfire.plugin.omemo.stats.Violations;
+
+/**
+ * How long the queries of pages take on a million violations, 30,000 devices of 10,000 accounts and a year of counts, in
+ * milliseconds: {@code StatisticsLoad <type of database> [violations]}. The database is local, and its connections cost
+ * little: what a remote one adds is its round trip.
+ */
+public final class StatisticsLoad {
+
+    private static final int ROUNDS = 15;
+    private static final int ROOMS = 5_000;
+    private static final int ACCOUNTS = 10_000;
+    private static final int DEVICES = 30_000;
+    private static final int FINDINGS = 20;
+    private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+    private static final long SPAN_MILLIS = Duration.ofDays(90).toMillis();
+
+    private final TestDatabase database;
+    private final Random random = new Random(1);
+
+    private StatisticsLoad(TestDatabase database) {
+        this.database = database;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        TestDatabases type = TestDatabases.valueOf(arguments[0]);
+        int violations = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000_000;
+        try (TestDatabase database = type.create()) {
+            StatisticsLoad load = new StatisticsLoad(database);
+            long start = System.nanoTime();
+            load.generate(violations);
+            System.out.printf("%s: %,d violations generated in %,d s%n", type, violations, (System.nanoTime() - start) / 1_000_000_000);
+            if (type == TestDatabases.POSTGRESQL) {
+                database.execute("ANALYZE");
+                System.out.println("size: " + database.select("SELECT pg_size_pretty(SUM(pg_total_relation_size(oid)))"
+                    + " FROM pg_class WHERE relname LIKE 'ofomemo%' AND relkind='r'"));
+                System.out.println("bytes of a violation: " + database.select("SELECT pg_total_relation_size('ofomemoviolation')/"
+                    + violations));
+            }
+            load.measure();
+            load.write();
+        }
+        System.exit(0);
+    }
+
+    private void generate(int violations) throws Exception {
+        try (Connection connection = database.open()) {
+            connection.setAutoCommit(false);
+            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO ofOmemoViolation (hourOf, violationKey,"
+                    + " roomKey, senderKey, finding, outcome, room, sender, amount, firstSeen, lastSeen)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                for (int i = 0; i < violations; i++) {
+                    long millis = NOW.toEpochMilli() - (long) (random.nextDouble() * SPAN_MILLIS);
+                    // Some rooms and senders are far busier than others.
+                    String room = "room" + (int) (ROOMS * Math.pow(random.nextDouble(), 4)) + "@conference.example.org";
+                    String sender = "user" + (int) (ACCOUNTS * Math.pow(random.nextDouble(), 3)) + "@example.org";
+                    int finding = 101 + (int) (FINDINGS * Math.pow(random.nextDouble(), 3));
+                    String action = Action.values()[(int) (4 * Math.pow(random.nextDouble(), 2))].code();
+                    Statements.bind(insert, Violations.hour(millis), StoredText.key(room, sender, action, "" + i),
+                        StoredText.key(room), StoredText.key(sender), finding, action, room, sender,
+                        1L + random.nextInt(20), millis - 1_000, millis);
+                    batch(connection, insert, i);
+                }
+                insert.executeBatch();
+            }
+            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO ofOmemoDevice (accountKey, familyLabel,"
+                    + " deviceId, account, deviceLabel, fingerprint, listed, firstSeen, lastSeen, lastPublished)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                for (int i = 0; i < DEVICES; i++) {
+                    String account = "user" + i % ACCOUNTS + "@example.org";
+                    Statements.bind(insert, StoredText.key(account), i % 3 == 0 ? "0.4" : i % 3 == 1 ? "legacy" : "0.8+", 1_000 + i,
+                        account, "Phone " + i, String.format("%064x", i), i % 10 == 0 ? 0 : 1, past(400),
+                        i % 4 == 0 ? Statements.NO_NUMBER : past(300), i % 5 == 0 ? Statements.NO_NUMBER : past(300));
+                    batch(connection, insert, i);
+                }
+                insert.executeBatch();
+            }
+            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO ofOmemoIdentity (accountKey, familyLabel,"
+                    + " deviceId, fingerprint, account, firstSeen, lastSeen, changedAt, changedFrom)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                for (int i = 0; i < 2 * DEVICES; i++) {
+                    String account = "user" + i % ACCOUNTS + "@example.org";
+                    Statements.bind(insert, StoredText.key(account), "0.4", 1_000 + i % DEVICES, String.format("%064x", i), account,
+                        past(400), past(300), i < DEVICES ? Statements.NO_NUMBER : past(300),
+                        i < DEVICES ? Statements.NO_TEXT : String.format("%064x", i - DEVICES));
+                    batch(connection, insert, i);
+                }
+                insert.executeBatch();
+            }
+            connection.commit();
+        }
+        CountTable counts = new CountTable(database);
+        List<String> names = new ArrayList<>(List.of("passed.encrypted", "rewritten.encrypted", "refused.plaintext",
+            "passed.neither", "family.legacy", "family.0.4", "family.0.8+", MessageCounts.WATCHED));
+        int hour = Violations.hour(NOW.toEpochMilli());
+        for (int back = 0; back < 365 * 24; back += back < 14 * 24 ? 1 : 24) {
+            for (String name : names) {
+                counts.add(hour - back, Map.of(name, 1L + random.nextInt(1_000)));
+            }
+        }
+    }
+
+    private long past(int days) {
+        return NOW.toEpochMilli() - (long) (random.nextDouble() * Duration.ofDays(days).toMillis());
+    }
+
+    private static void batch(Connection connection, PreparedStatement insert, int i) throws Exception {
+        insert.addBatch();
+        if (i % 2_000 == 1_999) {
+            insert.executeBatch();
+            connection.commit();
+        }
+    }
+
+    private static ViolationFilter filter(String room, String sender, int finding, Action action, int days) {
+        return new ViolationFilter(days == 0 ? Optional.empty() : Optional.of(NOW.minus(Duration.ofDays(days))),
+            days == 0 ? Optional.empty() : Optional.of(NOW.minus(Duration.ofDays(days - 1L))),
+            Optional.ofNullable(room), Optional.ofNullable(sender), finding == 0 ? OptionalInt.empty() : OptionalInt.of(finding),
+            Optional.ofNullable(action));
+    }
+
+    private void measure() throws Exception {
+        CountTable counts = new CountTable(database);
+        ViolationTable violations = new ViolationTable(database);
+        DeviceQueries devices = new DeviceQueries(database, DeviceStateLimits.DEFAULT);
+        IdentityTable identities = new IdentityTable(database);
+        LocalDate today = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
+        System.out.printf("%-45s %8s %8s %8s%n", "query", "median", "p90", "worst");
+        time("overview: 14 days of hours", () -> counts.hours(NOW.minus(Duration.ofDays(14)), NOW));
+        time("overview: a year of days", () -> counts.days(today.minusYears(1), today));
+        time("overview: a year of months", () -> counts.months(YearMonth.of(2025, 11), YearMonth.of(2026, 11)));
+        time("overview: devices by family and state", () -> devices.count(NOW));
+        String busy = "room0@conference.example.org";
+        Object[][] filters = {{"none", ViolationFilter.ALL}, {"a busy room", filter(busy, null, 0, null, 0)},
+            {"a quiet room", filter("room4999@conference.example.org", null, 0, null, 0)},
+            {"no such room", filter("nowhere@conference.example.org", null, 0, null, 0)},
+            {"a busy sender", filter(null, "user0@example.org", 0, null, 0)},
+            {"a room and a sender", filter(busy, "user9999@example.org", 0, null, 0)},
+            {"a rare finding", filter(null, null, 120, null, 0)}, {"no such finding", filter(null, null, 999, null, 0)},
+            {"an action", filter(null, null, 0, Action.REMOVED, 0)},
+            {"a day 80 days ago", filter(null, null, 0, null, 80)},
+            {"a day, a rare finding, an action", filter(null, null, 120, Action.REMOVED, 40)},
+            {"busy room, rare finding, action, day", filter(busy, null, 120, Action.REMOVED, 40)}};
+        for (Object[] filter : filters) {
+            time("violations: " + filter[0], () -> violations.page((ViolationFilter) filter[1], Optional.empty(), 50));
+        }
+        time("violations: page of 1,000", () -> violations.page(ViolationFilter.ALL, Optional.empty(), Page.MOST_ROWS));
+        Optional<String> deep = Optional.empty();
+        for (int page = 0; page < 200; page++) {
+            deep = violations.page(ViolationFilter.ALL, deep, Page.MOST_ROWS).next();
+            if (deep.isEmpty()) {
+                break;
+            }
+        }
+        Optional<String> start = deep;
+        time("violations: 200,000 rows on", () -> violations.page(ViolationFilter.ALL, start, 50));
+        time("room: its last violation", () -> violations.last(busy));
+        time("devices: first page", () -> devices.page(DeviceFilter.ALL, NOW, Optional.empty(), 50));
+        Optional<String> middle = Optional.empty();
+        for (int page = 0; page < 15; page++) {
+            middle = devices.page(DeviceFilter.ALL, NOW, middle, Page.MOST_ROWS).next();
+        }
+        Optional<String> from = middle;
+        time("devices: 15,000 rows on", () -> devices.page(DeviceFilter.ALL, NOW, from, 50));
+        time("devices: prefix", () -> devices.page(new DeviceFilter(Optional.empty(), Optional.of("user77"), Optional.empty(),
+            OptionalInt.empty(), Optional.empty(), Optional.empty()), NOW, Optional.empty(), 50));
+        time("devices: label", () -> devices.page(new DeviceFilter(Optional.empty(), Optional.empty(), Optional.of("PHONE 777"),
+            OptionalInt.empty(), Optional.empty(), Optional.empty()), NOW, Optional.empty(), 50));
+        time("devices: id", () -> devices.page(new DeviceFilter(Optional.empty(), Optional.empty(), Optional.empty(),
+            OptionalInt.of(12_345), Optional.empty(), Optional.empty()), NOW, Optional.empty(), 50));
+        for (DeviceState state : DeviceState.values()) {
+            time("devices: " + state, () -> devices.page(new DeviceFilter(Optional.empty(), Optional.empty(), Optional.empty(),
+                OptionalInt.empty(), Optional.empty(), Optional.of(state)), NOW, Optional.empty(), 50));
+        }
+        time("user: devices", () -> devices.page(new DeviceFilter(Optional.of("user77@example.org"), Optional.empty(),
+            Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty()), NOW, Optional.empty(), 50));
+        time("user: continuity", () -> identities.of("user77@example.org"));
+        time("overview: changed identities of 30 days", () -> identities.changesSince(NOW.minus(Duration.ofDays(30)), 50));
+    }
+
+    private static void time(String name, Callable<?> query) throws Exception {
+        long[] nanos = new long[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            long start = System.nanoTime();
+            query.call();
+            nanos[round] = System.nanoTime() - start;
+        }
+        // The first one is the one that an admin waits for.
+        Arrays.sort(nanos);
+        System.out.printf("%-45s %8.1f %8.1f %8.1f%n", name, nanos[ROUNDS / 2] / 1e6, nanos[ROUNDS * 9 / 10] / 1e6,
+            nanos[ROUNDS - 1] / 1e6);
+    }
+
+    /** What one flush takes when every line is in use. */
+    private void write() throws Exception {
+        MessageCounts counts = new MessageCounts();
+        Violations violations = new Violations();
+        StatisticsWriter writer = new StatisticsWriter(database, counts, violations);
+        for (String what : List.of("new rows", "known rows")) {
+            for (int i = 0; i < Violations.MOST; i++) {
+                violations.note("room" + i % 100, "user" + i, 101, Violation.Action.REFUSED, NOW.toEpochMilli());
+            }
+            long start = System.nanoTime();
+            writer.write(NOW.toEpochMilli(), true);
+            System.out.printf("a flush of %,d violations, %s: %,d ms%n", Violations.MOST, what,
+                (System.nanoTime() - start) / 1_000_000);
+        }
+        long start = System.nanoTime();
+        new Retention(database).forget(NOW.plus(Duration.ofDays(1)).toEpochMilli(), 365, 90);
+        System.out.printf("a day's upkeep: %,d ms%n", (System.nanoTime() - start) / 1_000_000);
+        ViolationRow first = new ViolationTable(database).page(ViolationFilter.ALL, Optional.empty(), 1).rows().get(0);
+        System.out.println("still there: " + first.room().isPresent());
+    }
+}
