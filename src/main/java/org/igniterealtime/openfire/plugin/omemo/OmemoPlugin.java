@@ -40,7 +40,7 @@ public final class OmemoPlugin implements Plugin {
         bots.start();
         operations.start();
         statistics.register();
-        Console.open(bots);
+        Console.open(bots, records.selfTests(), keys.desk());
     }
 
     @Override

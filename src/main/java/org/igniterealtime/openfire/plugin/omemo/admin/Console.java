@@ -1,6 +1,8 @@
 package org.igniterealtime.openfire.plugin.omemo.admin;
 
 import org.igniterealtime.openfire.plugin.omemo.server.BotService;
+import org.igniterealtime.openfire.plugin.omemo.server.KeyDesk;
+import org.igniterealtime.openfire.plugin.omemo.store.SelfTestTable;
 
 /**
  * The parts of the running plugin that the pages show and act on. Openfire makes the pages by itself, so that nothing can be
@@ -11,14 +13,18 @@ public final class Console {
     private static volatile Console running;
 
     private final BotService bots;
+    private final SelfTestTable selfTests;
+    private final KeyDesk keys;
 
-    private Console(BotService bots) {
+    private Console(BotService bots, SelfTestTable selfTests, KeyDesk keys) {
         this.bots = bots;
+        this.selfTests = selfTests;
+        this.keys = keys;
     }
 
     /** From now on there is something to be shown. */
-    public static void open(BotService bots) {
-        running = new Console(bots);
+    public static void open(BotService bots, SelfTestTable selfTests, KeyDesk keys) {
+        running = new Console(bots, selfTests, keys);
     }
 
     /** And no longer. */
@@ -37,5 +43,14 @@ public final class Console {
 
     BotService bots() {
         return bots;
+    }
+
+    /** What came of self-tests before. */
+    SelfTestTable selfTests() {
+        return selfTests;
+    }
+
+    KeyDesk keys() {
+        return keys;
     }
 }

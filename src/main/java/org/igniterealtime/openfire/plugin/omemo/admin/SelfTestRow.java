@@ -10,6 +10,7 @@ import org.igniterealtime.openfire.plugin.omemo.bot.SelfTestReport.Result;
 import org.igniterealtime.openfire.plugin.omemo.bot.SelfTestReport.Verdict;
 import org.igniterealtime.openfire.plugin.omemo.bot.SelfTestStep;
 import org.igniterealtime.openfire.plugin.omemo.server.SelfTestRun;
+import org.igniterealtime.openfire.plugin.omemo.stats.SelfTestRecord;
 
 /**
  * A self-test, under way or over.
@@ -39,6 +40,18 @@ public record SelfTestRow(String id, String began, String state, String duration
             run.duration().map(Written::duration).orElse(""), run.count(Verdict.PASSED), run.count(Verdict.FAILED),
             run.count(Verdict.NOT_TESTED),
             Arrays.stream(SelfTestStep.values()).map(step -> step(step, results.get(step))).toList());
+    }
+
+    /** One of earlier, as it was kept. */
+    static SelfTestRow of(SelfTestRecord kept) {
+        Map<String, Step> results = kept.report().lines().map(line -> line.split("\t", 4)).filter(parts -> parts.length == 4)
+            .map(parts -> new Step(parts[0], parts[1].toLowerCase(Locale.ROOT), parts[2] + " ms", parts[3]))
+            .collect(Collectors.toMap(Step::code, Function.identity(), (one, other) -> other));
+        boolean ended = results.size() == SelfTestStep.values().length;
+        return new SelfTestRow(Long.toString(kept.began().toEpochMilli()), Written.time(kept.began()),
+            kept.failed() > 0 ? "failed" : ended ? "passed" : "broken", ended ? Written.duration(kept.duration()) : "",
+            kept.passed(), kept.failed(), kept.notTested(), Arrays.stream(SelfTestStep.values()).map(SelfTestStep::code)
+                .map(code -> results.getOrDefault(code, new Step(code, "none", "", ""))).toList());
     }
 
     private static Step step(SelfTestStep step, Result result) {
