@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.omemo;
 
 import java.io.File;
+import org.igniterealtime.openfire.plugin.omemo.admin.Console;
 import org.igniterealtime.openfire.plugin.omemo.server.BotOperations;
 import org.igniterealtime.openfire.plugin.omemo.server.BotService;
 import org.igniterealtime.openfire.plugin.omemo.server.CounterStatistics;
@@ -39,10 +40,12 @@ public final class OmemoPlugin implements Plugin {
         bots.start();
         operations.start();
         statistics.register();
+        Console.open(bots, records.selfTests(), keys.desk());
     }
 
     @Override
     public void destroyPlugin() {
+        Console.close();
         statistics.unregister();
         operations.stop();
         bots.stop();

@@ -82,6 +82,10 @@ public record BotForm(String bot, String name, String kind, List<String> familie
         return BotSettings.parse(BotKind.ECHO.word()).families().stream().map(Family::label).sorted().toList();
     }
 
+    BotForm withPaused(boolean wanted) {
+        return new BotForm(bot, name, kind, families, blindTrust, every, wanted, problems);
+    }
+
     /** To be set. */
     String property() {
         return BotProperties.BOT + name;

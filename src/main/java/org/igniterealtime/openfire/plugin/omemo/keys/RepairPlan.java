@@ -63,6 +63,16 @@ public final class RepairPlan {
         return fields;
     }
 
+    /** The steps that remove a device, from the list and with its bundle, whatever there is to be said of it. */
+    public static List<RepairStep> removal(Family family, int device, AccountKeys keys) {
+        String list = family.deviceListNode();
+        KeyFindingCode code = PublishedDevices.of(keys, list).contains(device)
+            ? KeyFindingCode.DEAD_DEVICE : KeyFindingCode.ABANDONED_BUNDLE;
+        List<RepairStep> steps = new ArrayList<>();
+        removal(family, keys, List.of(KeyFinding.of(code, list, device, "")), steps);
+        return List.copyOf(steps);
+    }
+
     private static void removal(Family family, AccountKeys keys, List<KeyFinding> findings, List<RepairStep> steps) {
         SortedSet<Integer> dead = devices(KeyFindingCode.DEAD_DEVICE, family, findings);
         if (!dead.isEmpty()) {

@@ -22,6 +22,7 @@ import org.igniterealtime.openfire.plugin.omemo.keys.Publication;
 import org.igniterealtime.openfire.plugin.omemo.keys.RepairPlan;
 import org.igniterealtime.openfire.plugin.omemo.keys.RepairStep;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
+import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
 import org.jivesoftware.openfire.security.SecurityAuditManager;
 import org.jivesoftware.util.StringUtils;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ final class AccountRepair {
     /** What waits on a lane that is closed never comes to an end. */
     private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final int LONGEST_ADMIN = 64;
+    private static final int LONGEST_SUMMARY = 250;
     private static final int LONGEST_DETAILS = 4_000;
 
     private final KeyDirectory directory;
@@ -102,10 +104,33 @@ final class AccountRepair {
         } finally {
             if (!done.isEmpty()) {
                 tally.changed(owner, done);
-                leaveTrace(order, owner, done);
+                leaveTrace(order.admin(), "repaired the stored keys of " + owner, done);
             }
         }
         return null;
+    }
+
+    /** What would be done to remove a device, from the list and with its bundle. */
+    List<RepairStep> removal(BareJid owner, Family family, int device) {
+        return await(directory.ask(owner, () -> RepairPlan.removal(family, device, nodes.read(owner))));
+    }
+
+    /** Removes a device; returns what was done, when it is stored. */
+    List<RepairStep> remove(BareJid owner, Family family, int device, String admin) {
+        return await(directory.change(owner, () -> cluster.announced(owner, () -> {
+            List<RepairStep> done = new ArrayList<>();
+            try {
+                for (RepairStep step : RepairPlan.removal(family, device, nodes.read(owner))) {
+                    take(owner, step);
+                    done.add(step);
+                }
+            } finally {
+                if (!done.isEmpty()) {
+                    leaveTrace(admin, "removed device " + device + " of " + owner, done);
+                }
+            }
+            return done;
+        })));
     }
 
     private void take(BareJid owner, RepairStep step) {
@@ -122,10 +147,10 @@ final class AccountRepair {
         }
     }
 
-    private static void leaveTrace(RepairOrder order, BareJid owner, List<RepairStep> done) {
+    private static void leaveTrace(String admin, String summary, List<RepairStep> done) {
         String details = done.stream().map(step -> step.node() + ": " + step.description())
             .collect(Collectors.joining("\n"));
-        SecurityAuditManager.getInstance().logEvent(StringUtils.abbreviate(order.admin(), LONGEST_ADMIN),
-            "OMEMO: repaired the stored keys of " + owner, StringUtils.abbreviate(details, LONGEST_DETAILS));
+        SecurityAuditManager.getInstance().logEvent(StringUtils.abbreviate(admin, LONGEST_ADMIN),
+            StringUtils.abbreviate("OMEMO: " + summary, LONGEST_SUMMARY), StringUtils.abbreviate(details, LONGEST_DETAILS));
     }
 }

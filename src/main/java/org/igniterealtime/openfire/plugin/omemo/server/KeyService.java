@@ -41,6 +41,7 @@ public final class KeyService {
     private final StatisticsService statistics;
     private final DeviceObserver observer;
     private final DeviceSigns signs;
+    private final KeyDesk desk;
 
     public KeyService(XMPPServer server, Supplier<PolicyBook> policies, KeyCounters counters, StatisticsService statistics) {
         this.server = server;
@@ -71,6 +72,12 @@ public final class KeyService {
         AccountRepair repair = new AccountRepair(directory, nodes, cluster, this::lastSeen);
         housekeeping = new KeyHousekeeping(nodes::owners, repair::carryOut);
         repairCommand = new KeyRepairCommand(housekeeping);
+        desk = new KeyDesk(directory, repair, statistics.source());
+    }
+
+    /** Where admins look at keys. */
+    public KeyDesk desk() {
+        return desk;
     }
 
     /** Steps in front of Openfire's personal eventing. */

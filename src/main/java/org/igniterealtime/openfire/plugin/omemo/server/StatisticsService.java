@@ -76,6 +76,11 @@ public final class StatisticsService {
         return clock;
     }
 
+    /** What came of self-tests. */
+    public SelfTestTable selfTests() {
+        return new SelfTestTable(source);
+    }
+
     /** Keeps what comes of these self-tests. */
     public void follow(SelfTestRuns runs) {
         runs.addListener(new SelfTestKeeper(new SelfTestTable(source)));

@@ -1,0 +1,90 @@
+package org.igniterealtime.openfire.plugin.omemo.admin;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.igniterealtime.openfire.plugin.omemo.keys.AccountKeys;
+import org.igniterealtime.openfire.plugin.omemo.keys.DeviceKeys;
+import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
+import org.igniterealtime.openfire.plugin.omemo.server.KeyDesk;
+import org.igniterealtime.openfire.plugin.omemo.stats.DeviceRow;
+import org.igniterealtime.openfire.plugin.omemo.stats.DeviceFilter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The devices of all accounts, to be searched. */
+public abstract class DevicesPage extends Page {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DevicesPage.class);
+    private static final int ROWS = 50;
+    private static final int MOST_ALARMS = 20;
+    private static final Duration LATELY = Duration.ofDays(30);
+
+    /** What is published is asked for so long; what is not known by then is left open. */
+    private static final Duration LONGEST_LOOK = Duration.ofMillis(250);
+
+    @Override
+    protected DevicesModel show(Visit visit) {
+        DeviceSearch search = DeviceSearch.of(visit);
+        KeyDesk keys = Console.running().keys();
+        Optional<String> after = Optional.of(visit.text("after")).filter(text -> !text.isEmpty());
+        Instant now = Instant.now();
+        try {
+            List<IdentityEntry> alarms = keys.identities().changesSince(now.minus(LATELY), MOST_ALARMS).stream()
+                .map(IdentityEntry::of).toList();
+            if (!search.problems().isEmpty()) {
+                return new DevicesModel(search, alarms, List.of(), "", true, true);
+            }
+            var found = page(keys, search.filter(), now, after);
+            Map<String, List<DeviceKeys>> published = published(keys, found.rows());
+            return new DevicesModel(search, alarms, found.rows().stream().map(row -> entry(row, published)).toList(),
+                found.next().orElse(""), after.isEmpty(), true);
+        } catch (IOException e) {
+            LOG.warn("Devices cannot be shown now: {}", e.toString());
+            return new DevicesModel(search, List.of(), List.of(), "", true, false);
+        }
+    }
+
+    /** An address that leads nowhere leads to the first page. */
+    private static org.igniterealtime.openfire.plugin.omemo.stats.Page<DeviceRow> page(KeyDesk keys, DeviceFilter filter,
+        Instant now, Optional<String> after) throws IOException {
+        try {
+            return keys.devices().page(filter, now, after, ROWS);
+        } catch (IllegalArgumentException e) {
+            return keys.devices().page(filter, now, Optional.empty(), ROWS);
+        }
+    }
+
+    private static DeviceEntry entry(DeviceRow row, Map<String, List<DeviceKeys>> published) {
+        return DeviceEntry.of(row.account(), Optional.of(row), published.getOrDefault(row.account(), List.of()).stream()
+            .filter(device -> device.id() == row.deviceId() && device.family().label().equals(row.family())).findFirst());
+    }
+
+    /** By the accounts; without those that cannot be read at once. */
+    private static Map<String, List<DeviceKeys>> published(KeyDesk keys, List<DeviceRow> rows) {
+        Map<String, CompletableFuture<AccountKeys>> asked = new HashMap<>();
+        rows.forEach(row -> BareJid.of(row.account())
+            .ifPresent(account -> asked.computeIfAbsent(row.account(), name -> keys.read(account))));
+        long end = System.nanoTime() + LONGEST_LOOK.toNanos();
+        Map<String, List<DeviceKeys>> published = new HashMap<>();
+        asked.forEach((account, answer) -> {
+            try {
+                published.put(account,
+                    DeviceKeys.of(answer.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException | TimeoutException e) {
+                LOG.debug("The keys of {} are not known now: {}", account, e.toString());
+            }
+        });
+        return published;
+    }
+}

@@ -1,0 +1,74 @@
+package org.igniterealtime.openfire.plugin.omemo.server;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.igniterealtime.openfire.plugin.omemo.keys.AccountKeys;
+import org.igniterealtime.openfire.plugin.omemo.keys.HousekeepingReport;
+import org.igniterealtime.openfire.plugin.omemo.keys.HousekeepingTally;
+import org.igniterealtime.openfire.plugin.omemo.keys.KeyDirectory;
+import org.igniterealtime.openfire.plugin.omemo.keys.RepairOptions;
+import org.igniterealtime.openfire.plugin.omemo.keys.RepairStep;
+import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
+import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
+import org.igniterealtime.openfire.plugin.omemo.store.ConnectionSource;
+import org.igniterealtime.openfire.plugin.omemo.store.DeviceQueries;
+import org.igniterealtime.openfire.plugin.omemo.store.IdentityTable;
+import org.igniterealtime.openfire.plugin.omemo.stats.DeviceStateLimits;
+
+/** Published keys as admins look at them, and what they order to be done about those of one account. */
+public final class KeyDesk {
+
+    private final KeyDirectory directory;
+    private final AccountRepair repair;
+    private final ConnectionSource source;
+
+    KeyDesk(KeyDirectory directory, AccountRepair repair, ConnectionSource source) {
+        this.directory = directory;
+        this.repair = repair;
+        this.source = source;
+    }
+
+    /** What an account has published, as it is now. */
+    public CompletableFuture<AccountKeys> read(BareJid account) {
+        return directory.read(account);
+    }
+
+    /** The devices that were noticed. */
+    public DeviceQueries devices() {
+        DeviceStateLimits usual = DeviceStateLimits.DEFAULT;
+        return new DeviceQueries(source, new DeviceStateLimits(
+            usual.inactive(), KeySettings.surveyLimits().silence(), KeySettings.surveyLimits().oneSide()));
+    }
+
+    /** The identity keys that were noticed. */
+    public IdentityTable identities() {
+        return new IdentityTable(source);
+    }
+
+    /** What is wrong with an account's keys, and what a repair would change. */
+    public HousekeepingReport survey(BareJid account, RepairOptions options) {
+        return carryOut(new RepairOrder(Optional.of(account), true, options, ""), account);
+    }
+
+    /** Repairs an account's keys; an entry in the security audit log says what was changed. */
+    public HousekeepingReport repair(BareJid account, RepairOptions options, String admin) {
+        return carryOut(new RepairOrder(Optional.of(account), false, options, admin), account);
+    }
+
+    private HousekeepingReport carryOut(RepairOrder order, BareJid account) {
+        HousekeepingTally tally = new HousekeepingTally();
+        repair.carryOut(order, account, tally);
+        return tally.report();
+    }
+
+    /** What would be done to remove a device, from the list and with its bundle. */
+    public List<RepairStep> removal(BareJid account, Family family, int device) {
+        return repair.removal(account, family, device);
+    }
+
+    /** Removes a device, and leaves an entry in the security audit log; returns what was done. */
+    public List<RepairStep> remove(BareJid account, Family family, int device, String admin) {
+        return repair.remove(account, family, device, admin);
+    }
+}
