@@ -105,11 +105,21 @@ public final class BotDomain implements PropertyEventListener {
             said = "";
             state = State.DISABLED;
         } else {
-            state = enter(wanted);
+            state = tryToEnter(wanted);
         }
     }
 
-    private State enter(BotName name) {
+    /** Whatever fails, it is tried again. */
+    private State tryToEnter(BotName name) {
+        try {
+            return enter(name);
+        } catch (ComponentException | RuntimeException e) {
+            sayOnce(name.text() + " could not be registered: " + e);
+            return State.FAILED;
+        }
+    }
+
+    private State enter(BotName name) throws ComponentException {
         if (!name.isValid()) {
             sayOnce(BotDomainSettings.NAME + " is not one label of a domain, of small letters, digits and hyphens");
             return State.NAME_INVALID;
@@ -120,17 +130,12 @@ public final class BotDomain implements PropertyEventListener {
             return State.NAME_TAKEN;
         }
         BotComponent entering = new BotComponent(name.text());
+        StanzaReceiver receiver = hosting.open(domain, entering);
         try {
-            StanzaReceiver receiver = hosting.open(domain, entering);
-            try {
-                entering.register(receiver);
-            } catch (ComponentException | RuntimeException e) {
-                hosting.close();
-                throw e;
-            }
+            entering.register(receiver);
         } catch (ComponentException | RuntimeException e) {
-            sayOnce(domain + " could not be registered: " + e);
-            return State.FAILED;
+            hosting.close();
+            throw e;
         }
         component = entering;
         registered = name;
