@@ -22,16 +22,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.IntStream;
 import org.igniterealtime.openfire.plugin.omemo.embedded.ConsoleClient;
 import org.igniterealtime.openfire.plugin.omemo.embedded.EmbeddedOpenfire;
 import org.igniterealtime.openfire.plugin.omemo.embedded.OpenfireExtension;
 import org.igniterealtime.openfire.plugin.omemo.embedded.TestClient;
-import org.igniterealtime.openfire.plugin.omemo.stats.DeviceFacts;
-import org.igniterealtime.openfire.plugin.omemo.store.DeviceTable;
-import org.igniterealtime.openfire.plugin.omemo.store.OpenfireConnectionSource;
 import org.jivesoftware.openfire.security.SecurityAuditEvent;
 import org.jivesoftware.openfire.security.SecurityAuditManager;
 import org.jivesoftware.util.JiveGlobals;
@@ -47,7 +41,6 @@ class DevicePagesIT {
     private static final String DEVICES = "/plugins/omemo/omemo-devices.jsp";
     private static final String USER = "/plugins/omemo/omemo-user.jsp";
     private static final String SCRIPT = "<script>alert(1)</script>";
-    private static final DeviceTable TABLE = new DeviceTable(new OpenfireConnectionSource());
     private static int tests;
 
     private final EmbeddedOpenfire server;
@@ -72,7 +65,7 @@ class DevicePagesIT {
     void logOut() throws Exception {
         JiveGlobals.setLocale(Locale.ENGLISH);
         alice.close();
-        TABLE.forget(alice.bareJid());
+        NoticedDevices.forget(alice.bareJid());
     }
 
     @Test
@@ -159,8 +152,8 @@ class DevicePagesIT {
 
     @Test
     void devicesAreFoundByTheBeginningOfAnAddressByIdAndByLabel() throws Exception {
-        notice(alice.bareJid(), 1001, "Phone of Alice", "1".repeat(64));
-        notice(alice.bareJid(), 1002, "Tablet", "2".repeat(64));
+        NoticedDevices.add(alice.bareJid(), "0.4", 1001, "Phone of Alice", "1".repeat(64));
+        NoticedDevices.add(alice.bareJid(), "0.4", 1002, "Tablet", "2".repeat(64));
 
         String local = alice.bareJid().substring(0, alice.bareJid().indexOf('@') + 1);
         assertThat(devices("?account=" + encode(local.toUpperCase(Locale.ROOT)))).contains("1001", "1002");
@@ -176,8 +169,9 @@ class DevicePagesIT {
 
     @Test
     void manyDevicesArePaged() throws Exception {
-        TABLE.write(new DeviceFacts(alice.bareJid(), Set.of("0.4"), IntStream.rangeClosed(2001, 2120)
-            .mapToObj(id -> new DeviceFacts.Listed("0.4", id, Optional.empty())).toList(), List.of(), System.currentTimeMillis()));
+        for (int id = 2001; id <= 2120; id++) {
+            NoticedDevices.add(alice.bareJid(), "0.4", id, null);
+        }
 
         String first = devices("?account=" + encode(alice.bareJid()));
         assertThat(first).contains("2001", "2050").doesNotContain("2051").doesNotContain("To the beginning");
@@ -194,10 +188,11 @@ class DevicePagesIT {
 
     @Test
     void anIdentityKeyThatChangesIsAnAlarm() throws Exception {
-        notice(alice.bareJid(), 1001, "Phone", "1".repeat(64));
+        NoticedDevices.add(alice.bareJid(), "0.4", 1001, "Phone", "1".repeat(64));
         assertThat(user("")).contains("Every identity key").doesNotContain("class=\"alarm\"");
 
-        notice(alice.bareJid(), 1001, "Phone", "2".repeat(64));
+        NoticedDevices.forget(alice.bareJid());
+        NoticedDevices.add(alice.bareJid(), "0.4", 1001, "Phone", "1".repeat(64), "2".repeat(64));
 
         assertThat(user("")).contains("class=\"alarm\"", "Before: <code>11111111 ", "Now: <code>22222222 ",
             "Took the place of another key");
@@ -207,8 +202,8 @@ class DevicePagesIT {
     @Test
     void whatOthersHaveWrittenIsEscaped() throws Exception {
         set(publish(listNode(OMEMO_2), "current", "<devices xmlns='" + OMEMO_2 + "'><device id='5' label='"
-            + SCRIPT.replace("<", "&lt;") + "\"'/></devices>", MAX));
-        notice("\"'" + SCRIPT + "@evil.example", 1003, SCRIPT, "3".repeat(64));
+            + SCRIPT.replace("<", "&lt;").replace(">", "&gt;") + "&quot;'/></devices>", MAX));
+        NoticedDevices.add("\"'" + SCRIPT + "@evil.example", "0.4", 1003, SCRIPT, "3".repeat(64));
 
         assertThat(user("")).contains("&lt;script&gt;").doesNotContain(SCRIPT);
         assertThat(devices("?device=1003")).contains("&lt;script&gt;").doesNotContain(SCRIPT);
@@ -217,25 +212,18 @@ class DevicePagesIT {
             + "&after=" + typed)).contains("&lt;script&gt;").doesNotContain(SCRIPT);
         assertThat(admin.get(USER + "?account=" + typed + "&look=" + typed + "&family=" + typed).body())
             .contains("&lt;script&gt;").doesNotContain(SCRIPT);
-        TABLE.forget("\"'" + SCRIPT + "@evil.example");
+        NoticedDevices.forget("\"'" + SCRIPT + "@evil.example");
     }
 
     @Test
     void speaksGermanToAGerman() throws Exception {
         publishAll(OMEMO_2, 7);
-        notice(alice.bareJid(), 1001, "Phone", "1".repeat(64));
-        notice(alice.bareJid(), 1001, "Phone", "2".repeat(64));
+        NoticedDevices.add(alice.bareJid(), "0.4", 1001, "Phone", "1".repeat(64), "2".repeat(64));
         JiveGlobals.setLocale(Locale.GERMAN);
 
         assertThat(user("&look=repair")).contains("<h1>OMEMO: Benutzer</h1>", "Signatur gültig").doesNotContain("???");
         assertThat(user("&look=remove&device=7&family=0.8%2B")).contains("Gerät 7 (0.8+) entfernen").doesNotContain("???");
         assertThat(devices("?device=7")).contains("<h1>OMEMO: Geräte</h1>").doesNotContain("???");
-    }
-
-    private static void notice(String account, int device, String label, String fingerprint) throws Exception {
-        long now = System.currentTimeMillis();
-        TABLE.write(new DeviceFacts(account, Set.of("0.4"), List.of(new DeviceFacts.Listed("0.4", device, Optional.of(label))),
-            List.of(new DeviceFacts.Published("0.4", device, fingerprint, true, now)), now));
     }
 
     private void publishAll(String family, int device) {

@@ -9,15 +9,9 @@ import static org.igniterealtime.openfire.plugin.omemo.server.PublishedKeys.list
 import static org.igniterealtime.openfire.plugin.omemo.server.PublishedKeys.publish;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.igniterealtime.openfire.plugin.omemo.embedded.EmbeddedOpenfire;
 import org.igniterealtime.openfire.plugin.omemo.embedded.OpenfireExtension;
 import org.igniterealtime.openfire.plugin.omemo.embedded.TestClient;
-import org.igniterealtime.openfire.plugin.omemo.stats.DeviceFacts;
-import org.igniterealtime.openfire.plugin.omemo.store.DeviceTable;
-import org.igniterealtime.openfire.plugin.omemo.store.OpenfireConnectionSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -28,6 +22,8 @@ class DevicesBrowserIT {
     private static final String DEVICES = "/plugins/omemo/omemo-devices.jsp";
     private static final String USER = "/plugins/omemo/omemo-user.jsp?account=";
     private static final String SCRIPT = "<script>alert(1)</script>";
+
+    private static final String RIGHT_TO_LEFT = "\u05d4\u05d8\u05dc\u05e4\u05d5\u05df \u05e9\u05dc\u05d9";
 
     private final EmbeddedOpenfire server;
 
@@ -41,16 +37,13 @@ class DevicesBrowserIT {
         server.createUser("dora", "secret");
         try (ConsoleWindow window = new ConsoleWindow(server); TestClient dora = TestClient.login(server, "dora", "secret")) {
             dora.request("type='set'", publish(listNode(OMEMO_2), "current", "<devices xmlns='" + OMEMO_2 + "'>"
-                + device(71, SCRIPT.replace("<", "&lt;")) + device(72, "x".repeat(200))
-                + device(73, "\u05d4\u05d8\u05dc\u05e4\u05d5\u05df \u05e9\u05dc\u05d9") + device(74, "phone") + "</devices>", MAX));
+                + device(71, SCRIPT.replace("<", "&lt;").replace(">", "&gt;")) + device(72, "x".repeat(200))
+                + device(73, RIGHT_TO_LEFT) + device(74, "phone") + "</devices>", MAX));
             dora.request("type='set'", publish(bundleNode(OMEMO_2, 74), "74", bundle(OMEMO_2), MAX));
-            for (String fingerprint : List.of("1".repeat(64), "2".repeat(64))) {
-                long now = System.currentTimeMillis();
-                new DeviceTable(new OpenfireConnectionSource()).write(new DeviceFacts(dora.bareJid(), Set.of("0.8+"), List.of(
-                    listed(71, SCRIPT), listed(72, "x".repeat(200)),
-                    listed(73, "\u05d4\u05d8\u05dc\u05e4\u05d5\u05df \u05e9\u05dc\u05d9"), listed(74, "phone")),
-                    List.of(new DeviceFacts.Published("0.8+", 74, fingerprint, true, now)), now));
-            }
+            NoticedDevices.add(dora.bareJid(), "0.8+", 71, SCRIPT);
+            NoticedDevices.add(dora.bareJid(), "0.8+", 72, "x".repeat(200));
+            NoticedDevices.add(dora.bareJid(), "0.8+", 73, RIGHT_TO_LEFT);
+            NoticedDevices.add(dora.bareJid(), "0.8+", 74, "phone", "1".repeat(64), "2".repeat(64));
             window.picture(DEVICES + "?account=dora", "devices");
             window.picture(DEVICES + "?account=nobody", "devices-none");
             window.picture(USER + dora.bareJid() + "&look=repair&remove-dead=on", "user");
@@ -66,12 +59,8 @@ class DevicesBrowserIT {
             assertThat(window.browser().text()).contains("Device 71 of " + dora.bareJid() + " was removed.");
             assertThat(window.browser().complaints()).isEmpty();
         } finally {
-            new DeviceTable(new OpenfireConnectionSource()).forget("dora@" + server.domain());
+            NoticedDevices.forget("dora@" + server.domain());
         }
-    }
-
-    private static DeviceFacts.Listed listed(int id, String label) {
-        return new DeviceFacts.Listed("0.8+", id, Optional.of(label));
     }
 
     private static String device(int id, String label) {
