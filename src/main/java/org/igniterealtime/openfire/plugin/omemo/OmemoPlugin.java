@@ -6,6 +6,7 @@ import org.igniterealtime.openfire.plugin.omemo.server.BotOperations;
 import org.igniterealtime.openfire.plugin.omemo.server.BotService;
 import org.igniterealtime.openfire.plugin.omemo.server.CounterStatistics;
 import org.igniterealtime.openfire.plugin.omemo.server.KeyService;
+import org.igniterealtime.openfire.plugin.omemo.server.RoomDirectory;
 import org.igniterealtime.openfire.plugin.omemo.server.RoomGuard;
 import org.igniterealtime.openfire.plugin.omemo.server.StatisticsService;
 import org.igniterealtime.openfire.plugin.omemo.stats.Counters;
@@ -40,7 +41,7 @@ public final class OmemoPlugin implements Plugin {
         bots.start();
         operations.start();
         statistics.register();
-        Console.open(bots, records.selfTests(), keys.desk());
+        Console.open(bots, records.selfTests(), keys.desk(), new RoomDirectory(server, guard, keys.readiness()));
     }
 
     @Override

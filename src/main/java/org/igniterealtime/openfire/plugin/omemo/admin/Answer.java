@@ -18,6 +18,10 @@ public sealed interface Answer {
     record Refused(Object model) implements Answer {
     }
 
+    /** Nothing was to be done but to look. @param model what to show */
+    record Shown(Object model) implements Answer {
+    }
+
     /** The page has nothing to change. */
     record NotAllowed() implements Answer {
     }

@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.omemo.admin;
 
 import org.igniterealtime.openfire.plugin.omemo.server.BotService;
 import org.igniterealtime.openfire.plugin.omemo.server.KeyDesk;
+import org.igniterealtime.openfire.plugin.omemo.server.RoomDirectory;
 import org.igniterealtime.openfire.plugin.omemo.store.SelfTestTable;
 
 /**
@@ -15,16 +16,18 @@ public final class Console {
     private final BotService bots;
     private final SelfTestTable selfTests;
     private final KeyDesk keys;
+    private final RoomDirectory rooms;
 
-    private Console(BotService bots, SelfTestTable selfTests, KeyDesk keys) {
+    private Console(BotService bots, SelfTestTable selfTests, KeyDesk keys, RoomDirectory rooms) {
         this.bots = bots;
         this.selfTests = selfTests;
         this.keys = keys;
+        this.rooms = rooms;
     }
 
     /** From now on there is something to be shown. */
-    public static void open(BotService bots, SelfTestTable selfTests, KeyDesk keys) {
-        running = new Console(bots, selfTests, keys);
+    public static void open(BotService bots, SelfTestTable selfTests, KeyDesk keys, RoomDirectory rooms) {
+        running = new Console(bots, selfTests, keys, rooms);
     }
 
     /** And no longer. */
@@ -52,5 +55,9 @@ public final class Console {
 
     KeyDesk keys() {
         return keys;
+    }
+
+    RoomDirectory rooms() {
+        return rooms;
     }
 }

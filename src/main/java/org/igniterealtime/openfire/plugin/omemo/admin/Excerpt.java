@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.omemo.admin;
 
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The rows of a long table that one page shows.
@@ -19,5 +20,10 @@ public record Excerpt<T>(List<T> rows, int page, int pages, int total) {
         int page = Math.min(wanted, pages);
         int from = (page - 1) * SIZE;
         return new Excerpt<>(all.subList(from, Math.min(all.size(), from + SIZE)), page, pages, all.size());
+    }
+
+    /** The same rows, each told in another way. */
+    <U> Excerpt<U> map(Function<T, U> teller) {
+        return new Excerpt<>(rows.stream().map(teller).toList(), page, pages, total);
     }
 }

@@ -61,6 +61,8 @@ public abstract class Page extends HttpJspBase {
             response.sendRedirect(done.location());
         } else if (answer instanceof Answer.Refused refused) {
             render(request, response, refused.model(), Notice.failure("console.refused"));
+        } else if (answer instanceof Answer.Shown shown) {
+            render(request, response, shown.model(), null);
         } else {
             response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
         }

@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugin.omemo.admin;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import javax.servlet.http.HttpServletRequest;
@@ -38,6 +39,12 @@ public final class Visit {
     String text(String name) {
         String value = request.getParameter(name);
         return value == null ? "" : value.strip();
+    }
+
+    /** All values of a parameter, as of boxes with one name. */
+    List<String> texts(String name) {
+        String[] values = request.getParameterValues(name);
+        return values == null ? List.of() : Arrays.stream(values).map(String::strip).distinct().toList();
     }
 
     /** Whether it was in the form, as a box is that was checked. */

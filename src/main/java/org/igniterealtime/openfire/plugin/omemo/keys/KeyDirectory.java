@@ -62,6 +62,17 @@ public final class KeyDirectory implements AutoCloseable {
     private final ConcurrentHashMap<BareJid, UnderWay> underWay = new ConcurrentHashMap<>();
     private volatile boolean ended;
     private volatile Consumer<BareJid> learned = owner -> { };
+    private volatile KeyWatch watch = new KeyWatch() {
+        @Override
+        public void changed(BareJid owner) {
+            // Nobody wants to know.
+        }
+
+        @Override
+        public void allChanged() {
+            // Nobody wants to know.
+        }
+    };
     private final Lanes lanes = new Lanes(LANES, MOST_WAITING_IN_A_LANE);
     private final Cache<String, BareJid> changesElsewhere = Caffeine.newBuilder()
         .expireAfterWrite(LONGEST_CHANGE_ELSEWHERE).executor(Runnable::run)
@@ -78,6 +89,11 @@ public final class KeyDirectory implements AutoCloseable {
     /** Whoever wants to know whose keys were read: told on the account's lane, which waits for it. */
     public void onRead(Consumer<BareJid> listener) {
         learned = listener;
+    }
+
+    /** From now on this one is told of changes. */
+    void watch(KeyWatch newWatch) {
+        watch = newWatch;
     }
 
     /** The keys of an account, if they can be told without waiting. */
@@ -207,7 +223,7 @@ public final class KeyDirectory implements AutoCloseable {
                 throw new RejectedExecutionException("Too many changes of one account are waiting");
             }
             enqueue.run();
-            known.invalidate(owner);
+            invalidate(owner);
             return new UnderWay(before + 1, null);
         });
     }
@@ -222,9 +238,14 @@ public final class KeyDirectory implements AutoCloseable {
     /** @param onLane whether the change was made on the lane, so that a reading asked for since has yet to begin */
     private void end(BareJid owner, boolean onLane) {
         underWay.computeIfPresent(owner, (account, doing) -> {
-            known.invalidate(owner);
+            invalidate(owner);
             return new UnderWay(doing.changes - 1, onLane ? doing.reading : null).orNull();
         });
+    }
+
+    private void invalidate(BareJid owner) {
+        known.invalidate(owner);
+        watch.changed(owner);
     }
 
     /** Another node of the cluster begins to change an account's keys. */
@@ -241,7 +262,7 @@ public final class KeyDirectory implements AutoCloseable {
     /** An account's keys have changed, or may have. */
     public void forget(BareJid owner) {
         underWay.compute(owner, (account, doing) -> {
-            known.invalidate(owner);
+            invalidate(owner);
             return doing == null ? null : new UnderWay(doing.changes, null).orNull();
         });
     }
@@ -250,6 +271,7 @@ public final class KeyDirectory implements AutoCloseable {
     public void forgetAll() {
         underWay.keySet().forEach(this::forget);
         known.invalidateAll();
+        watch.allChanged();
     }
 
     /** Takes no more questions and changes; those that wait are dealt with, or fail if that takes too long. */

@@ -77,6 +77,12 @@ public record Policy(Mode mode, Set<Family> families, FallbackBody fallbackBody,
         return one.mode().compareTo(other.mode()) >= 0 ? one : other;
     }
 
+    /** The same rules under another mode. */
+    public Policy withMode(Mode other) {
+        return new Policy(other, families, fallbackBody, history, unlisted, subject, reactions,
+            invitationReason, privateMessages, presenceStatus, maxKeys, exemptions);
+    }
+
     private Policy refusingUnlisted() {
         return new Policy(mode, families, fallbackBody, history, Unlisted.REFUSE, subject, reactions,
             invitationReason, privateMessages, presenceStatus, maxKeys, exemptions);

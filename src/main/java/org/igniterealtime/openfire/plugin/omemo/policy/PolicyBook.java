@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.omemo.policy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Every policy of the server at one moment (POLICY.md, "Where a policy comes from"). Immutable; policies belong to the
@@ -37,5 +38,30 @@ public record PolicyBook(Map<String, Policy> rooms, List<PatternPolicy> patterns
             }
         }
         return services.getOrDefault(service, usual);
+    }
+
+    /** Where the policy of a room comes from. */
+    public enum Source { ROOM, PATTERN, SERVICE, DEFAULT }
+
+    /** Where {@link #policyOf} has its answer from. */
+    public Source sourceOf(String room, String service) {
+        if (rooms.containsKey(room)) {
+            return Source.ROOM;
+        }
+        if (patternOf(room).isPresent()) {
+            return Source.PATTERN;
+        }
+        return services.containsKey(service) ? Source.SERVICE : Source.DEFAULT;
+    }
+
+    /** The first pattern that matches a room. */
+    public Optional<RoomPattern> patternOf(String room) {
+        return patterns.stream().map(PatternPolicy::pattern).filter(pattern -> pattern.matches(room)).findFirst();
+    }
+
+    /** The policy that a room would have without one of its own. */
+    public Policy inherited(String room, String service) {
+        return patterns.stream().filter(candidate -> candidate.pattern().matches(room)).findFirst()
+            .map(PatternPolicy::policy).orElseGet(() -> services.getOrDefault(service, usual));
     }
 }

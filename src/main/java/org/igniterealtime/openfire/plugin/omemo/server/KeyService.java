@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.igniterealtime.openfire.plugin.omemo.keys.KeyDirectory;
+import org.igniterealtime.openfire.plugin.omemo.keys.ReadinessIndex;
 import org.igniterealtime.openfire.plugin.omemo.policy.PolicyBook;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 import org.igniterealtime.openfire.plugin.omemo.stats.KeyCounters;
@@ -28,6 +29,7 @@ public final class KeyService {
 
     private final XMPPServer server;
     private final KeyDirectory directory;
+    private final ReadinessIndex readiness;
     private final KeysAhead ahead;
     private final KeyCluster cluster;
     private final AccountDeletions deletions;
@@ -48,6 +50,7 @@ public final class KeyService {
         this.statistics = statistics;
         PepNodes nodes = new PepNodes(server);
         directory = new KeyDirectory(nodes, MOST_BYTES);
+        readiness = new ReadinessIndex(directory);
         ahead = new KeysAhead(directory, () -> nodes.latestPublishers(KeysAhead.MOST));
         cluster = new KeyCluster(directory);
         DeviceTable devices = new DeviceTable(statistics.source());
@@ -80,6 +83,11 @@ public final class KeyService {
         return desk;
     }
 
+    /** Which accounts are ready for OMEMO. */
+    public ReadinessIndex readiness() {
+        return readiness;
+    }
+
     /** Steps in front of Openfire's personal eventing. */
     public void start() {
         statistics.start(observer);
@@ -107,6 +115,7 @@ public final class KeyService {
         UserEventDispatcher.removeListener(deletions);
         cluster.stop();
         statistics.stop();
+        readiness.close();
         directory.close();
     }
 

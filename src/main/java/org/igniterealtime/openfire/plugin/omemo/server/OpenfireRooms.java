@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.igniterealtime.openfire.plugin.omemo.policy.Affiliation;
 import org.igniterealtime.openfire.plugin.omemo.policy.Finding;
 import org.igniterealtime.openfire.plugin.omemo.policy.Occupant;
@@ -58,6 +60,30 @@ final class OpenfireRooms implements Rooms {
             ((Collection<?>) ask(OpenfireSymbol.ROOM_OCCUPANTS, found)).stream()
                 .map(occupant -> (JID) ask(OpenfireSymbol.OCCUPANT_USER_ADDRESS, occupant)).filter(Objects::nonNull)
                 .toList()));
+    }
+
+    /**
+     * The bare JIDs of all rooms. None is loaded for it: up to 4.6 those are left out that are not in memory because nobody
+     * has used them for long.
+     */
+    SortedSet<String> addresses() {
+        SortedSet<String> addresses = new TreeSet<>();
+        List<MultiUserChatService> services = manager.getMultiUserChatServices();
+        for (MultiUserChatService service : services) {
+            String end = '@' + normal(service.getServiceDomain());
+            if (OpenfireSymbol.SERVICE_ROOM_NAMES.exists()) {
+                ((Collection<?>) ask(OpenfireSymbol.SERVICE_ROOM_NAMES, service)).forEach(name -> addresses.add(name + end));
+            } else {
+                ((Collection<?>) ask(OpenfireSymbol.SERVICE_ROOMS, service))
+                    .forEach(room -> addresses.add(ask(OpenfireSymbol.ROOM_NAME, room) + end));
+            }
+        }
+        return addresses;
+    }
+
+    /** What a room is called; empty when there is no such room. */
+    Optional<String> title(JID room) {
+        return room(room).map(found -> Objects.requireNonNullElse((String) ask(OpenfireSymbol.ROOM_TITLE, found), ""));
     }
 
     private static Affiliates affiliates(OpenfireSymbol question, Object room) {

@@ -41,6 +41,18 @@ public enum OpenfireSymbol {
 
     ROOM_OUTCASTS(Owners.ROOM, "getOutcasts"),
 
+    /** {@code String getName()}: the part of its address in front of the {@code @}. */
+    ROOM_NAME(Owners.ROOM, "getName"),
+
+    /** {@code String getNaturalLanguageName()}: what it is called, whatever its owners like. */
+    ROOM_TITLE(Owners.ROOM, "getNaturalLanguageName"),
+
+    /** {@code Set<String>}, the names of all rooms of a service, in memory or not. */
+    SERVICE_ROOM_NAMES(Kind.INSTANCE, "4.7", Line.NEWEST, Owners.SERVICE, "getAllRoomNames"),
+
+    /** A {@code List} of the rooms of a service that are in memory: all but those that were not used for long. */
+    SERVICE_ROOMS(Kind.INSTANCE, Line.OLDEST, "4.6", Owners.SERVICE, "getChatRooms"),
+
     /** A {@code Collection} of the occupants. */
     ROOM_OCCUPANTS(Owners.ROOM, "getOccupants"),
 
@@ -93,6 +105,7 @@ public enum OpenfireSymbol {
 
     private static final class Owners {
         static final List<String> ROOM = List.of("org.jivesoftware.openfire.muc.MUCRoom");
+        static final List<String> SERVICE = List.of("org.jivesoftware.openfire.muc.MultiUserChatService");
         static final List<String> OCCUPANT =
             List.of("org.jivesoftware.openfire.muc.MUCOccupant", "org.jivesoftware.openfire.muc.MUCRole");
         static final List<String> PEP_SERVICES = List.of("org.jivesoftware.openfire.pep.PEPServiceManager");

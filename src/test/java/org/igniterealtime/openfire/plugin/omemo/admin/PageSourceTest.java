@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PageSourceTest {
 
     private static final Path WEB = Path.of("web");
-    private static final String TAGS = "c:(out|if|when|set|forEach|forTokens|param|url)|fmt:(message|param)";
+    private static final String TAGS = "c:(out|if|when|set|forEach|forTokens|param|url)|fmt:(message|param|formatNumber)";
     private static final String TOKEN = "<%@ include file=\"WEB-INF/parts/token.jspf\" %>";
 
     private static Stream<Path> files() throws IOException {

@@ -1,0 +1,129 @@
+<%@ page extends="org.igniterealtime.openfire.plugin.omemo.admin.RoomPage" %>
+<%@ include file="WEB-INF/parts/page.jspf" %>
+<html>
+<head>
+<title><fmt:message key="console.room.title"/></title>
+<meta name="pageID" content="omemo-room">
+<link rel="stylesheet" type="text/css" href="style/omemo.css">
+</head>
+<body>
+<div class="omemo">
+<%@ include file="WEB-INF/parts/notice.jspf" %>
+<form method="get" action="omemo-room.jsp" class="filter">
+<label for="room"><fmt:message key="console.room.address"/></label>
+<input id="room" name="room" maxlength="2100" value="<c:out value="${model.address()}"/>">
+<button><fmt:message key="console.rooms.show"/></button>
+</form>
+<c:if test="${model.state() == 'wrong'}">
+<fmt:message key="console.problem.rooms.unknown" var="text"><fmt:param value="${model.address()}"/></fmt:message>
+<p class="problem wide"><c:out value="${text}"/></p>
+</c:if>
+<c:choose>
+<c:when test="${model.row() == null}"><p><fmt:message key="console.room.choose"/> <a href="omemo-rooms.jsp"><fmt:message key="console.rooms"/></a></p></c:when>
+<c:otherwise>
+<h2 class="wide"><bdi><c:out value="${model.address()}"/></bdi></h2>
+<c:if test="${model.row().title() != ''}"><p class="wide"><bdi><c:out value="${model.row().title()}"/></bdi></p></c:if>
+<c:if test="${model.state() != 'there'}"><p class="problem"><fmt:message key="console.rooms.state.${model.state()}"/></p></c:if>
+<p><span class="mode <c:out value="${model.row().mode()}"/>"><fmt:message key="console.rooms.mode.${model.row().mode()}"/></span>.
+<fmt:message key="console.room.source"/> <fmt:message key="console.rooms.source.${model.row().source()}"/><c:if test="${model.row().source() == 'pattern'}"> <code class="wide"><c:out value="${model.row().pattern()}"/></code></c:if></p>
+
+<c:if test="${model.state() == 'there'}">
+<h2 id="findings"><fmt:message key="console.room.findings"/></h2>
+<c:if test="${model.row().findings().isEmpty()}"><p class="ready"><fmt:message key="console.room.findings.none"/></p></c:if>
+<c:forEach items="${model.row().findings()}" var="finding"><p class="warning"><fmt:message key="console.room.finding.${finding}"/></p></c:forEach>
+</c:if>
+
+<h2 id="readiness"><fmt:message key="console.room.readiness"/></h2>
+<c:if test="${model.isPreview()}">
+<c:if test="${model.form().policy() != null}">
+<div class="preview" role="status">
+<p><strong><fmt:message key="console.room.preview.title"/></strong></p>
+<c:if test="${model.changes().isEmpty()}"><p><fmt:message key="console.room.preview.same"/></p></c:if>
+<ul><c:forEach items="${model.changes()}" var="change">
+<fmt:message key="${change.rule() == 'mode' || change.rule() == 'families' ? 'console.rooms.' : 'console.rule.'}${change.rule()}" var="rule"/>
+<fmt:message key="console.room.preview.change" var="text"><fmt:param value="${rule}"/><fmt:param value="${change.before()}"/><fmt:param value="${change.after()}"/></fmt:message>
+<li class="wide"><c:out value="${text}"/></li>
+</c:forEach></ul>
+<p><fmt:message key="console.settings.mode.${model.form().mode()}"/></p>
+<c:if test="${model.readiness() != null && model.readiness().unable() > 0}">
+<fmt:message key="console.room.preview.lose" var="text"><fmt:param value="${model.readiness().unable()}"/><fmt:param value="${model.readiness().total()}"/></fmt:message>
+<p class="warning"><c:out value="${text}"/></p></c:if>
+</c:if>
+</div>
+</c:if>
+<c:choose>
+<c:when test="${model.readiness() == null || model.readiness().total() == 0}"><p class="empty"><fmt:message key="console.rooms.readiness.empty"/></p></c:when>
+<c:otherwise>
+<p><fmt:message key="console.room.readiness.effect"/></p>
+<fmt:message key="console.room.readiness.counts" var="text"><fmt:param value="${model.readiness().total()}"/><fmt:param value="${model.readiness().able()}"/><fmt:param value="${model.readiness().unable()}"/><fmt:param value="${model.readiness().remote()}"/><fmt:param value="${model.readiness().pending()}"/></fmt:message>
+<p><strong><c:out value="${text}"/></strong>
+<c:if test="${model.readiness().pending() > 0}"><c:url value="omemo-room.jsp" var="again"><c:param name="room" value="${model.address()}"/></c:url> <a href="<c:out value="${again}"/>"><fmt:message key="console.room.readiness.reload"/></a></c:if></p>
+<p><fmt:message key="console.room.readiness.by-family"/> <c:forEach items="${model.readiness().byFamily().entrySet()}" var="family"><span class="family"><c:out value="${family.key}"/>: <fmt:formatNumber value="${family.value}"/></span> </c:forEach></p>
+<c:if test="${!model.readiness().isComplete()}"><p class="warning"><fmt:message key="console.room.readiness.more"/></p></c:if>
+<table class="list">
+<thead><tr><th scope="col"><fmt:message key="console.room.account"/></th><th scope="col"><fmt:message key="console.room.state"/></th><th scope="col"><fmt:message key="console.rooms.families"/></th></tr></thead>
+<tbody>
+<c:forEach items="${model.members().rows()}" var="member">
+<tr><td class="wide"><bdi><c:out value="${member.account()}"/></bdi></td>
+<td><span class="ready <c:out value="${member.state()}"/>"><fmt:message key="console.room.state.${member.state()}"/></span></td>
+<td data-label="<fmt:message key="console.rooms.families"/>"><c:forEach items="${member.families()}" var="family"><span class="family"><c:out value="${family}"/></span> </c:forEach></td></tr>
+</c:forEach>
+</tbody>
+</table>
+<c:if test="${!model.isPreview()}">
+<c:url value="" var="pagerLink"><c:param name="room" value="${model.address()}"/></c:url>
+<c:set var="pagerLink" value="${pagerLink.substring(pagerLink.indexOf('?') + 1)}&"/><c:set var="excerpt" value="${model.members()}"/><%@ include file="WEB-INF/parts/pager.jspf" %>
+</c:if>
+</c:otherwise>
+</c:choose>
+
+<h2 id="policy"><fmt:message key="console.room.policy"/></h2>
+<form method="post" action="omemo-room.jsp" class="fields">
+<%@ include file="WEB-INF/parts/token.jspf" %>
+<input type="hidden" name="room" value="<c:out value="${model.address()}"/>">
+<fieldset>
+<legend><fmt:message key="console.room.own"/></legend>
+<c:set var="problem" value="${model.form().problems().get('policy')}"/><c:set var="field" value="policy"/><%@ include file="WEB-INF/parts/problem.jspf" %>
+<div class="field">
+  <label for="mode"><fmt:message key="console.rooms.mode"/></label>
+  <select id="mode" name="mode" aria-describedby="about-mode"><c:forEach items="${model.modes()}" var="mode"><option value="<c:out value="${mode}"/>"<c:if test="${mode == model.form().mode()}"> selected</c:if>><fmt:message key="console.rooms.mode.${mode}"/></option></c:forEach></select>
+  <c:set var="problem" value="${model.form().problems().get('mode')}"/><c:set var="field" value="mode"/><%@ include file="WEB-INF/parts/problem.jspf" %>
+  <small id="about-mode"><fmt:message key="console.room.mode.effect"/></small>
+</div>
+<div class="field">
+  <span class="label"><fmt:message key="console.rooms.families"/></span>
+  <c:forEach items="${model.labels()}" var="family">
+  <label class="choice"><input type="checkbox" name="family-<c:out value="${family}"/>"<c:if test="${model.form().families().contains(family)}"> checked</c:if>> <c:out value="${family}"/></label>
+  </c:forEach>
+  <c:set var="problem" value="${model.form().problems().get('families')}"/><c:set var="field" value="families"/><%@ include file="WEB-INF/parts/problem.jspf" %>
+  <small><fmt:message key="console.room.families.effect"/></small>
+</div>
+<c:forEach items="${model.form().rules()}" var="rule">
+<div class="field">
+  <label for="<c:out value="${rule.id()}"/>"><fmt:message key="console.rule.${rule.id()}"/></label>
+  <c:choose>
+  <c:when test="${!rule.choices().isEmpty()}"><select id="<c:out value="${rule.id()}"/>" name="<c:out value="${rule.id()}"/>" aria-describedby="about-<c:out value="${rule.id()}"/>">
+    <c:forEach items="${rule.choices()}" var="choice"><option value="<c:out value="${choice}"/>"<c:if test="${choice == rule.value()}"> selected</c:if>><fmt:message key="console.rule.${rule.id()}.${choice}"/></option></c:forEach></select></c:when>
+  <c:otherwise><input id="<c:out value="${rule.id()}"/>" name="<c:out value="${rule.id()}"/>" maxlength="1900" value="<c:out value="${rule.value()}"/>" aria-describedby="about-<c:out value="${rule.id()}"/>"></c:otherwise>
+  </c:choose>
+  <c:set var="problem" value="${rule.problem()}"/><c:set var="field" value="${rule.id()}"/><%@ include file="WEB-INF/parts/problem.jspf" %>
+  <small id="about-<c:out value="${rule.id()}"/>"><fmt:message key="console.rule.${rule.id()}.effect"/></small>
+</div>
+</c:forEach>
+<button name="action" value="preview" formaction="omemo-room.jsp#readiness"><fmt:message key="console.room.preview"/></button>
+<button name="action" value="set-policy" class="main"><fmt:message key="console.save"/></button>
+</fieldset>
+</form>
+<c:if test="${model.own()}">
+<form method="post" action="omemo-room.jsp"><%@ include file="WEB-INF/parts/token.jspf" %>
+<input type="hidden" name="room" value="<c:out value="${model.address()}"/>">
+<button name="action" value="delete-policy"><fmt:message key="console.room.delete"/></button>
+<fmt:message key="console.room.delete.effect" var="text"><fmt:param value="${model.inherited()}"/></fmt:message>
+<small class="wide"><c:out value="${text}"/></small>
+</form>
+</c:if>
+</c:otherwise>
+</c:choose>
+</div>
+</body>
+</html>
