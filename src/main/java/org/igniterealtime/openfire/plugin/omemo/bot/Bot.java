@@ -267,6 +267,8 @@ final class Bot implements Inhabitant, ClientEvents, BotVoice {
         lane.execute(() -> {
             client.devices().byFamily().values().forEach(device -> device.decide(account, fingerprint, trust));
             undecided.decide(account, fingerprint);
+            // It may be the first one that may read what it is.
+            rooms().forEach(introductions::make);
         });
     }
 
