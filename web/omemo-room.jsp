@@ -25,7 +25,7 @@
 <c:if test="${model.row().title() != ''}"><p class="wide"><bdi><c:out value="${model.row().title()}"/></bdi></p></c:if>
 <c:if test="${model.state() != 'there'}"><p class="problem"><fmt:message key="console.rooms.state.${model.state()}"/></p></c:if>
 <p><span class="mode <c:out value="${model.row().mode()}"/>"><fmt:message key="console.rooms.mode.${model.row().mode()}"/></span>.
-<fmt:message key="console.room.source"/> <strong><fmt:message key="console.rooms.source.${model.row().source()}"/></strong><c:if test="${model.row().source() == 'pattern'}"> <code class="wide"><c:out value="${model.row().pattern()}"/></code></c:if></p>
+<fmt:message key="console.room.source"/><c:out value=" "/><strong><fmt:message key="console.rooms.source.${model.row().source()}"/></strong><c:if test="${model.row().source() == 'pattern'}"><c:out value=" "/><code class="wide"><c:out value="${model.row().pattern()}"/></code></c:if></p>
 
 <c:if test="${model.state() == 'there'}">
 <h2 id="findings"><fmt:message key="console.room.findings"/></h2>
@@ -58,7 +58,7 @@
 <fmt:message key="console.room.readiness.counts" var="text"><fmt:param value="${model.readiness().total()}"/><fmt:param value="${model.readiness().able()}"/><fmt:param value="${model.readiness().unable()}"/><fmt:param value="${model.readiness().remote()}"/><fmt:param value="${model.readiness().pending()}"/></fmt:message>
 <p><strong><c:out value="${text}"/></strong>
 <c:if test="${model.readiness().pending() > 0}"><c:url value="omemo-room.jsp" var="again"><c:param name="room" value="${model.address()}"/></c:url> <a href="<c:out value="${again}"/>"><fmt:message key="console.room.readiness.reload"/></a></c:if></p>
-<p><fmt:message key="console.room.readiness.by-family"/><c:forEach items="${model.readiness().byFamily().entrySet()}" var="family"> <span class="family"><c:out value="${family.key}"/>: <fmt:formatNumber value="${family.value}"/></span></c:forEach></p>
+<p><fmt:message key="console.room.readiness.by-family"/><c:forEach items="${model.readiness().byFamily().entrySet()}" var="family"><c:out value=" "/><span class="family"><c:out value="${family.key}"/>: <fmt:formatNumber value="${family.value}"/></span></c:forEach></p>
 <c:if test="${!model.readiness().isComplete()}"><p class="warning"><fmt:message key="console.room.readiness.more"/></p></c:if>
 <table class="list">
 <thead><tr><th scope="col"><fmt:message key="console.room.account"/></th><th scope="col"><fmt:message key="console.room.state"/></th><th scope="col"><fmt:message key="console.rooms.families"/></th></tr></thead>

@@ -49,7 +49,7 @@
   <td class="wide"><input type="checkbox" name="room" id="room-<c:out value="${place.index}"/>" value="<c:out value="${row.address()}"/>"<c:if test="${model.selected().contains(row.address())}"> checked</c:if> aria-labelledby="name-<c:out value="${place.index}"/>">
     <a id="name-<c:out value="${place.index}"/>" href="<c:out value="${room}"/>"><bdi><c:out value="${row.address()}"/></bdi></a><c:if test="${row.title() != ''}"><br><small><bdi><c:out value="${row.title()}"/></bdi></small></c:if></td>
   <td data-label="<fmt:message key="console.rooms.mode"/>"><span class="mode <c:out value="${row.mode()}"/>"><fmt:message key="console.rooms.mode.${row.mode()}"/></span><br>
-    <small class="wide"><fmt:message key="console.rooms.source.${row.source()}"/><c:if test="${row.source() == 'pattern'}"> <code><c:out value="${row.pattern()}"/></code></c:if></small></td>
+    <small class="wide"><fmt:message key="console.rooms.source.${row.source()}"/><c:if test="${row.source() == 'pattern'}"><c:out value=" "/><code><c:out value="${row.pattern()}"/></code></c:if></small></td>
   <td data-label="<fmt:message key="console.rooms.families"/>"><c:forEach items="${row.families()}" var="family"><span class="family"><c:out value="${family}"/></span> </c:forEach></td>
   <td data-label="<fmt:message key="console.rooms.people"/>" class="count"><c:if test="${row.readiness() != null}"><fmt:formatNumber value="${row.readiness().total()}"/><c:if test="${!row.readiness().isComplete()}">+</c:if></c:if></td>
   <td data-label="<fmt:message key="console.rooms.readiness"/>">

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A room in the list.
  *
- * @param title what it is called; may be empty
+ * @param title what it is called; empty if that is its address
  * @param source where its policy comes from: {@code room}, {@code pattern}, {@code service} or {@code default}
  * @param pattern which one, if it is a pattern
  * @param families that its policy accepts, by their labels
@@ -36,7 +36,7 @@ public record RoomRow(String address, String title, String mode, String source, 
             LOG.warn("Room {} could not be looked at: {}", entry.address(), e.toString());
             state = "unknown";
         }
-        return new RoomRow(entry.address(), facts.map(RoomFacts::title).orElse(""), entry.mode(),
+        return new RoomRow(entry.address(), facts.map(RoomFacts::title).filter(title -> !entry.address().startsWith(title + "@")).orElse(""), entry.mode(),
             Words.of(policies.sourceOf(entry.address(), entry.service())),
             policies.patternOf(entry.address()).map(RoomPattern::glob).orElse(""), Words.families(entry.policy()), state,
             facts.map(found -> RoomReadiness.of(found, entry.policy().families(), rooms)).orElse(null),
