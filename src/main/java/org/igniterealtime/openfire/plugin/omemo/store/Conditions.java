@@ -17,7 +17,12 @@ final class Conditions {
 
     /** The clause; empty for all rows. */
     String where() {
-        return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+        return conditions.isEmpty() ? "" : " WHERE " + all();
+    }
+
+    /** All of them together. */
+    String all() {
+        return String.join(" AND ", conditions);
     }
 
     Object[] parameters() {

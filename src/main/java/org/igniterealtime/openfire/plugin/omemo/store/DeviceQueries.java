@@ -76,21 +76,34 @@ public final class DeviceQueries {
      * @throws IOException if the database cannot be used
      */
     public Map<String, Map<DeviceState, Long>> count(Instant now) throws IOException {
+        DeviceState[] states = DeviceState.values();
+        List<String> sums = new ArrayList<>();
+        List<Object> parameters = new ArrayList<>();
+        for (DeviceState state : states) {
+            Conditions conditions = new Conditions();
+            require(conditions, state, now);
+            sums.add("SUM(CASE WHEN " + conditions.all() + " THEN 1 ELSE 0 END)");
+            parameters.addAll(List.of(conditions.parameters()));
+        }
         Map<String, Map<DeviceState, Long>> counts = new TreeMap<>();
         try (Connection connection = source.open()) {
-            for (DeviceState state : DeviceState.values()) {
-                Conditions conditions = new Conditions();
-                require(conditions, state, now);
-                Statements.select(connection, 0, row -> counts
-                        .computeIfAbsent(row.getString(1), family -> new EnumMap<>(DeviceState.class))
-                        .put(state, row.getLong(2)),
-                    "SELECT familyLabel, COUNT(*) FROM ofOmemoDevice" + conditions.where() + " GROUP BY familyLabel",
-                    conditions.parameters());
-            }
+            Statements.select(connection, 0, row -> counts.put(row.getString(1), count(row, states)), "SELECT familyLabel, "
+                + String.join(", ", sums) + " FROM ofOmemoDevice GROUP BY familyLabel", parameters.toArray());
             return counts;
         } catch (SQLException e) {
             throw new IOException("The devices cannot be counted", e);
         }
+    }
+
+    private static Map<DeviceState, Long> count(ResultSet row, DeviceState[] states) throws SQLException {
+        Map<DeviceState, Long> counts = new EnumMap<>(DeviceState.class);
+        for (DeviceState state : states) {
+            long count = row.getLong(2 + state.ordinal());
+            if (count > 0) {
+                counts.put(state, count);
+            }
+        }
+        return counts;
     }
 
     /** What {@link #state} says, as a condition. */

@@ -16,11 +16,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Violations, a row for sender, room, finding, action and hour. Any number of nodes may add to the same row. */
 public final class ViolationTable {
 
     private static final String COLUMNS = "room, sender, finding, outcome, amount, firstSeen, lastSeen, violationKey";
+
+    private static final long SHORTEST_SPAN_MILLIS = 3_600_000;
+    private static final long LONGEST_SPAN_MILLIS = 1_100 * SHORTEST_SPAN_MILLIS;
+    private static final int SPAN_GROWTH = 4;
 
     private final ConnectionSource source;
 
@@ -79,27 +84,56 @@ public final class ViolationTable {
      * @throws IOException if the database cannot be used
      */
     public Page<ViolationRow> page(ViolationFilter filter, Optional<String> after, int rows) throws IOException {
+        Optional<Cursor> start = after.map(Cursor::parse);
+        int most = Math.max(1, Math.min(rows, Page.MOST_ROWS));
+        try (Connection connection = source.open()) {
+            List<Found> found = find(connection, filter, start, most + 1);
+            List<ViolationRow> page = new ArrayList<>();
+            found.stream().limit(most).forEach(row -> page.add(row.row));
+            return new Page<>(page,
+                found.size() > most ? Optional.of(found.get(most - 1).cursor.toString()) : Optional.empty());
+        } catch (SQLException e) {
+            throw new IOException("The violations cannot be read", e);
+        }
+    }
+
+    /**
+     * Looks into longer and longer spans, one behind the other, until there are enough: not every database sees that it need
+     * not sort all that a room has ever had for its last fifty.
+     */
+    private static List<Found> find(Connection connection, ViolationFilter filter, Optional<Cursor> start, int most)
+            throws SQLException {
+        List<Found> found = new ArrayList<>();
+        long end = Math.min(filter.until().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE),
+            Math.min(start.map(cursor -> cursor.millis + 1).orElse(Long.MAX_VALUE), newest(connection) + 1));
+        long first = filter.from().map(Instant::toEpochMilli).orElse(0L);
+        long span = SHORTEST_SPAN_MILLIS;
+        while (found.size() < most && end > first) {
+            long begin = span > LONGEST_SPAN_MILLIS ? first : Math.max(first, end - span);
+            Conditions conditions = conditions(filter, start);
+            conditions.add("lastSeen>=? AND lastSeen<?", begin, end);
+            int left = most - found.size();
+            found.addAll(Statements.select(connection, left, Found::of, "SELECT " + COLUMNS + " FROM ofOmemoViolation"
+                + conditions.where() + " ORDER BY lastSeen DESC, violationKey DESC" + RowLimit.clause(connection, left),
+                conditions.parameters()));
+            end = begin;
+            span *= SPAN_GROWTH;
+        }
+        return found;
+    }
+
+    private static long newest(Connection connection) throws SQLException {
+        return Statements.select(connection, 1, row -> row.getLong(1), "SELECT MAX(lastSeen) FROM ofOmemoViolation").get(0);
+    }
+
+    private static Conditions conditions(ViolationFilter filter, Optional<Cursor> start) {
         Conditions conditions = new Conditions();
-        filter.from().ifPresent(time -> conditions.add("lastSeen>=?", time.toEpochMilli()));
-        filter.until().ifPresent(time -> conditions.add("lastSeen<?", time.toEpochMilli()));
         filter.room().ifPresent(room -> conditions.add("roomKey=?", StoredText.key(room)));
         filter.sender().ifPresent(sender -> conditions.add("senderKey=?", StoredText.key(sender)));
         filter.finding().ifPresent(finding -> conditions.add("finding=?", finding));
         filter.action().ifPresent(action -> conditions.add("outcome=?", action.code()));
-        after.map(Cursor::parse).ifPresent(cursor -> conditions.add("lastSeen<=? AND (lastSeen<? OR violationKey<?)",
-            cursor.millis(), cursor.millis(), cursor.key()));
-        int most = Math.max(1, Math.min(rows, Page.MOST_ROWS));
-        try (Connection connection = source.open()) {
-            List<Found> found = Statements.select(connection, most + 1, Found::of, "SELECT " + COLUMNS
-                + " FROM ofOmemoViolation" + conditions.where() + " ORDER BY lastSeen DESC, violationKey DESC"
-                + RowLimit.clause(connection, most + 1), conditions.parameters());
-            boolean more = found.size() > most;
-            List<ViolationRow> page = new ArrayList<>();
-            found.stream().limit(most).forEach(row -> page.add(row.row));
-            return new Page<>(page, more ? Optional.of(found.get(most - 1).cursor.toString()) : Optional.empty());
-        } catch (SQLException e) {
-            throw new IOException("The violations cannot be read", e);
-        }
+        start.ifPresent(cursor -> conditions.add("(lastSeen<? OR violationKey<?)", cursor.millis(), cursor.key()));
+        return conditions;
     }
 
     private record Found(ViolationRow row, Cursor cursor) {
@@ -136,10 +170,10 @@ public final class ViolationTable {
      * @throws IOException if the database cannot be used
      */
     public Optional<Instant> last(String room) throws IOException {
+        ViolationFilter inRoom = new ViolationFilter(Optional.empty(), Optional.empty(), Optional.of(room), Optional.empty(),
+            OptionalInt.empty(), Optional.empty());
         try (Connection connection = source.open()) {
-            return Statements.select(connection, 1, row -> row.getLong(1), "SELECT lastSeen FROM ofOmemoViolation"
-                    + " WHERE roomKey=? ORDER BY lastSeen DESC" + RowLimit.clause(connection, 1), StoredText.key(room))
-                .stream().map(Instant::ofEpochMilli).findFirst();
+            return find(connection, inRoom, Optional.empty(), 1).stream().map(found -> found.row.last()).findFirst();
         } catch (SQLException e) {
             throw new IOException("The violations cannot be read", e);
         }

@@ -48,7 +48,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -73,13 +72,10 @@ abstract class StatisticsTests {
         this.type = type;
     }
 
-    @BeforeAll
-    void create() throws SQLException, IOException {
-        database = type.create();
-    }
-
+    /** Before each, so that each tells why it is skipped. */
     @BeforeEach
-    void empty() throws SQLException {
+    void useAnEmptyDatabase() throws SQLException, IOException {
+        database = database == null ? type.create() : database;
         for (String table : List.of("Hour", "Day", "Violation", "Device", "Identity", "SelfTest")) {
             database.execute("DELETE FROM ofOmemo" + table);
         }
