@@ -3,7 +3,10 @@ package org.igniterealtime.openfire.plugin.omemo.admin;
 import org.igniterealtime.openfire.plugin.omemo.server.BotService;
 import org.igniterealtime.openfire.plugin.omemo.server.KeyDesk;
 import org.igniterealtime.openfire.plugin.omemo.server.RoomDirectory;
+import org.igniterealtime.openfire.plugin.omemo.server.StatisticsService;
+import org.igniterealtime.openfire.plugin.omemo.store.CountTable;
 import org.igniterealtime.openfire.plugin.omemo.store.SelfTestTable;
+import org.igniterealtime.openfire.plugin.omemo.store.ViolationTable;
 
 /**
  * The parts of the running plugin that the pages show and act on. Openfire makes the pages by itself, so that nothing can be
@@ -14,20 +17,20 @@ public final class Console {
     private static volatile Console running;
 
     private final BotService bots;
-    private final SelfTestTable selfTests;
+    private final StatisticsService records;
     private final KeyDesk keys;
     private final RoomDirectory rooms;
 
-    private Console(BotService bots, SelfTestTable selfTests, KeyDesk keys, RoomDirectory rooms) {
+    private Console(BotService bots, StatisticsService records, KeyDesk keys, RoomDirectory rooms) {
         this.bots = bots;
-        this.selfTests = selfTests;
+        this.records = records;
         this.keys = keys;
         this.rooms = rooms;
     }
 
     /** From now on there is something to be shown. */
-    public static void open(BotService bots, SelfTestTable selfTests, KeyDesk keys, RoomDirectory rooms) {
-        running = new Console(bots, selfTests, keys, rooms);
+    public static void open(BotService bots, StatisticsService records, KeyDesk keys, RoomDirectory rooms) {
+        running = new Console(bots, records, keys, rooms);
     }
 
     /** And no longer. */
@@ -50,7 +53,17 @@ public final class Console {
 
     /** What came of self-tests before. */
     SelfTestTable selfTests() {
-        return selfTests;
+        return records.selfTests();
+    }
+
+    /** What was counted. */
+    CountTable counts() {
+        return records.counts();
+    }
+
+    /** The violations that were noted. */
+    ViolationTable violations() {
+        return records.violations();
     }
 
     KeyDesk keys() {

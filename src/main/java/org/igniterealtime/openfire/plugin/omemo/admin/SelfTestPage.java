@@ -40,7 +40,7 @@ public abstract class SelfTestPage extends Page {
     }
 
     /** Those since the start, and those that were kept before. What cannot be read is left out: the log says why. */
-    private static List<SelfTestRow> history(SelfTestRuns runs) {
+    static List<SelfTestRow> history(SelfTestRuns runs) {
         Map<String, SelfTestRow> history = new LinkedHashMap<>();
         runs.all().stream().map(SelfTestRow::of).forEach(row -> history.put(row.id(), row));
         try {

@@ -12,10 +12,12 @@ import org.igniterealtime.openfire.plugin.omemo.stats.MessageCounts;
 import org.igniterealtime.openfire.plugin.omemo.stats.Sightings;
 import org.igniterealtime.openfire.plugin.omemo.stats.Violations;
 import org.igniterealtime.openfire.plugin.omemo.store.ConnectionSource;
+import org.igniterealtime.openfire.plugin.omemo.store.CountTable;
 import org.igniterealtime.openfire.plugin.omemo.store.OpenfireConnectionSource;
 import org.igniterealtime.openfire.plugin.omemo.store.Retention;
 import org.igniterealtime.openfire.plugin.omemo.store.SelfTestTable;
 import org.igniterealtime.openfire.plugin.omemo.store.StatisticsWriter;
+import org.igniterealtime.openfire.plugin.omemo.store.ViolationTable;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.interceptor.InterceptorManager;
 import org.slf4j.Logger;
@@ -74,6 +76,16 @@ public final class StatisticsService {
 
     InstantSource clock() {
         return clock;
+    }
+
+    /** What was counted. */
+    public CountTable counts() {
+        return new CountTable(source);
+    }
+
+    /** The violations that were noted. */
+    public ViolationTable violations() {
+        return new ViolationTable(source);
     }
 
     /** What came of self-tests. */
