@@ -1,33 +1,71 @@
 package org.igniterealtime.openfire.plugin.omemo.admin;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
-import org.igniterealtime.openfire.plugin.omemo.stats.MessageCounts;
-import org.igniterealtime.openfire.plugin.omemo.stats.Violation.Action;
-import org.igniterealtime.openfire.plugin.omemo.stats.Violations;
-import org.igniterealtime.openfire.plugin.omemo.store.OpenfireConnectionSource;
-import org.igniterealtime.openfire.plugin.omemo.store.StatisticsWriter;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import org.jivesoftware.database.DbConnectionManager;
 
-/** Puts violations into the server's database, as the plugin does, and removes all that are there. */
+/** Violations and counts as the plugin has noted them, written into its tables as it does. */
 final class NotedViolations {
 
-    private final Violations violations = new Violations();
-    private final StatisticsWriter writer =
-        new StatisticsWriter(new OpenfireConnectionSource(), new MessageCounts(), violations);
+    private static final int MILLIS_OF_AN_HOUR = 3_600_000;
 
-    void note(String room, String sender, int finding, Action action, long millis) {
-        violations.note(room, sender, finding, action, millis);
+    private final List<Object[]> rows = new ArrayList<>();
+
+    /** @param sender may be empty */
+    void note(String room, String sender, int finding, String action, int amount, long millis) {
+        rows.add(new Object[] {(int) (millis / MILLIS_OF_AN_HOUR), key(room, sender, Integer.toString(finding), action),
+            key(room), sender.isEmpty() ? null : key(sender), finding, action, room, sender.isEmpty() ? null : sender,
+            (long) amount, millis, millis});
     }
 
     void write() throws SQLException {
-        writer.write(System.currentTimeMillis(), false);
+        execute("INSERT INTO ofOmemoViolation (hourOf, violationKey, roomKey, senderKey, finding, outcome, room, sender,"
+            + " amount, firstSeen, lastSeen) VALUES (?,?,?,?,?,?,?,?,?,?,?)", rows);
+        rows.clear();
+    }
+
+    /** @param name such as {@code passed.encrypted} */
+    static void count(long millis, String name, long amount) throws SQLException {
+        int hour = (int) (millis / MILLIS_OF_AN_HOUR);
+        execute("INSERT INTO ofOmemoHour (hourOf, countName, amount) VALUES (?,?,?)",
+            List.<Object[]>of(new Object[] {hour, name, amount}));
     }
 
     static void clear() throws SQLException {
-        try (Connection connection = DbConnectionManager.getConnection(); Statement statement = connection.createStatement()) {
-            statement.executeUpdate("DELETE FROM ofOmemoViolation");
+        execute("DELETE FROM ofOmemoViolation", List.<Object[]>of(new Object[0]));
+        execute("DELETE FROM ofOmemoHour", List.<Object[]>of(new Object[0]));
+    }
+
+    private static void execute(String sql, List<Object[]> rows) throws SQLException {
+        try (Connection connection = DbConnectionManager.getConnection();
+             PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (Object[] row : rows) {
+                for (int i = 0; i < row.length; i++) {
+                    statement.setObject(i + 1, row[i]);
+                }
+                statement.executeUpdate();
+            }
+        }
+    }
+
+    private static String key(String... texts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String text : texts) {
+                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+                digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+                digest.update(bytes);
+            }
+            return HexFormat.of().formatHex(digest.digest(), 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -59,7 +59,7 @@ class SettingsPageIT {
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body()).contains("<h1>OMEMO: Settings</h1>")
-            .contains("<a href=\"/plugins/omemo/omemo-settings.jsp\" class=\"currentlink\">OMEMO</a>")
+            .contains("<a href=\"/plugins/omemo/omemo-overview.jsp\" class=\"currentlink\">OMEMO</a>")
             .contains("<a href=\"/plugins/omemo/omemo-settings.jsp\" class=\"currentlink\">Settings</a>");
         assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(admin.get("/plugins/omemo/style/omemo.css").headers().firstValue("Content-Type").orElseThrow())

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.igniterealtime.openfire.plugin.omemo.embedded.EmbeddedOpenfire;
 import org.igniterealtime.openfire.plugin.omemo.embedded.OpenfireExtension;
-import org.igniterealtime.openfire.plugin.omemo.stats.Violation.Action;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,10 +39,10 @@ class ViolationsBrowserIT {
             assertThat(window.browser().text()).contains("There are no such violations.");
 
             long now = System.currentTimeMillis();
-            noted.note("secret@conference.example.org", SCRIPT, 101, Action.REFUSED, now);
-            noted.note("\u05e9\u05dc\u05d5\u05dd@conference.example.org", "bob@example.org", 206, Action.OBSERVED, now - 1_000);
-            noted.note("r".repeat(200) + "@conference.example.org", "eve@example.org", 105, Action.WARNED, now - 2_000);
-            noted.note("secret@conference.example.org", "", 111, Action.REMOVED, now - 3_000);
+            noted.note("secret@conference.example.org", SCRIPT, 101, "refused", 1, now);
+            noted.note("\u05e9\u05dc\u05d5\u05dd@conference.example.org", "bob@example.org", 206, "observed", 1, now - 1_000);
+            noted.note("r".repeat(200) + "@conference.example.org", "eve@example.org", 105, "warned", 1, now - 2_000);
+            noted.note("secret@conference.example.org", "", 111, "removed", 1, now - 3_000);
             noted.write();
             await(window, "document.querySelectorAll('tbody tr').length === 4");
 
