@@ -6,7 +6,7 @@
   const HEIGHT = 220;
   const LINE = 15;
   const FORMATS = {
-    hour: {hour: 'numeric', minute: '2-digit'},
+    hour: {weekday: 'short', hour: 'numeric', minute: '2-digit'},
     day: {day: 'numeric', month: 'short'},
     month: {month: 'short', year: '2-digit'},
   };
@@ -61,7 +61,7 @@
       tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
       scales: {y: {range: [0, Number(place.dataset.most) || most * 1.05]}},
       axes: [
-        {...axis, space: 70, values: (chart, splits) => splits.map(split => time.format(new Date(split * 1000)))},
+        {...axis, space: 90, values: (chart, splits) => splits.map(split => time.format(new Date(split * 1000)))},
         {...axis, size: 64, incrs: [1, 2, 5].flatMap(n => [...Array(13).keys()].map(e => n * 10 ** e)).sort((a, b) => a - b),
           values: (chart, splits) => splits.map(split => number.format(split) + percent)},
       ],

@@ -44,13 +44,13 @@ class ViolationsBrowserIT {
             noted.note("r".repeat(200) + "@conference.example.org", "eve@example.org", 105, "warned", 1, now - 2_000);
             noted.note("secret@conference.example.org", "", 111, "removed", 1, now - 3_000);
             noted.write();
-            await(window, "document.querySelectorAll('tbody tr').length === 4");
+            await(window, "document.querySelectorAll('#violations tbody tr').length === 4");
 
             assertThat(window.browser().text()).contains(SCRIPT, "It carried readable text.", "plaintext-body 101")
                 .doesNotContain("There are no such violations.");
-            String live = window.browser().run("document.querySelector('tbody').innerText");
+            String live = window.browser().run("document.querySelector('#violations tbody').innerText");
             window.open(PAGE);
-            assertThat(window.browser().run("document.querySelector('tbody').innerText")).as("loaded and live look the same")
+            assertThat(window.browser().run("document.querySelector('#violations tbody').innerText")).as("loaded and live look the same")
                 .isEqualTo(live);
             window.picture(PAGE, "violations");
             assertThat(window.browser().complaints()).isEmpty();
