@@ -28,12 +28,12 @@
 </div>
 <div class="field">
   <label for="finding"><fmt:message key="console.violations.finding"/></label>
-  <select id="finding" name="finding"><option value=""><fmt:message key="console.devices.any"/></option>
+  <select id="finding" name="finding"><option value=""><fmt:message key="console.violations.all"/></option>
     <c:forEach items="${model.search().findings()}" var="item"><option value="<c:out value="${item}"/>"<c:if test="${item == model.search().finding()}"> selected</c:if>><fmt:message key="console.finding.${item}"/></option></c:forEach></select>
 </div>
 <div class="field">
   <label for="action"><fmt:message key="console.violations.action"/></label>
-  <select id="action" name="action"><option value=""><fmt:message key="console.devices.any"/></option>
+  <select id="action" name="action"><option value=""><fmt:message key="console.violations.all"/></option>
     <c:forEach items="${model.search().actions()}" var="item"><option value="<c:out value="${item}"/>"<c:if test="${item == model.search().action()}"> selected</c:if>><fmt:message key="console.violations.action.${item}"/></option></c:forEach></select>
 </div>
 <div class="field">
