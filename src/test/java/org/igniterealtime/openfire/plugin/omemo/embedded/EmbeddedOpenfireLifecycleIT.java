@@ -83,7 +83,7 @@ class EmbeddedOpenfireLifecycleIT {
             Surroundings now = now();
             now.threads.removeAll(threads);
             for (Thread ending : now.threads) {
-                ending.join(2000);
+                ending.join(10_000);
             }
             now.threads.removeIf(thread -> !thread.isAlive());
             return (now.threads.isEmpty() ? "" : "threads " + now.threads)
