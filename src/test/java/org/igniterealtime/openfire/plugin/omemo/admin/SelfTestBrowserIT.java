@@ -39,7 +39,7 @@ class SelfTestBrowserIT {
     }
 
     @Test
-    void theStepsAppearOneByOneAndTheReportFitsIntoEveryWindow() throws InterruptedException {
+    void theReportAppearsByItselfAndFitsIntoEveryWindow() throws InterruptedException {
         try (ConsoleWindow window = new ConsoleWindow(server)) {
             server.setProperty(EVENTING, "false");
             server.setProperty(BOT + "robin", "echo; families=0.4; trust=blind");
@@ -48,11 +48,9 @@ class SelfTestBrowserIT {
             window.open(PAGE);
             await(window, "document.querySelector('[value=run]')?.disabled === false");
             window.browser().follow("[value=run]");
-            await(window, "document.querySelectorAll('[data-progress] .verdict.passed').length > 3");
-            String halfWay = window.browser().text();
+            // It may be over before the page is there; what is shown meanwhile is tried in SelfTestPageIT.
             await(window, "document.querySelectorAll('.verdict').length > 16 && !document.querySelector('[data-progress]')");
 
-            assertThat(halfWay).contains("under way");
             assertThat(window.browser().text()).contains("13 steps passed, 1 failed, 2 not tested", "Personal eventing must be on",
                 "<script>alert(1)</script>");
             window.picture(PAGE + "?bot=robin", "selftest");
