@@ -18,6 +18,7 @@ import org.jivesoftware.openfire.container.PluginManager;
 /** The plugin as Openfire sees it: builds the parts in order, registers them, undoes it in reverse. */
 public final class OmemoPlugin implements Plugin {
 
+    private StatisticsService records;
     private RoomGuard guard;
     private KeyService keys;
     private BotService bots;
@@ -29,14 +30,16 @@ public final class OmemoPlugin implements Plugin {
         XMPPServer server = XMPPServer.getInstance();
         Counters counters = new Counters();
         KeyCounters keyCounters = new KeyCounters();
-        StatisticsService records = new StatisticsService(server);
+        records = new StatisticsService(server);
         guard = new RoomGuard(server, counters, records);
+        // Before anything else that might fail: without the rest rooms are still guarded.
+        guard.start();
         keys = new KeyService(server, guard::policies, keyCounters, records);
         bots = new BotService(server, guard, manager.getMetadata("omemo").getVersion().getVersionString());
         operations = new BotOperations(server, bots);
         statistics = new CounterStatistics(counters, keyCounters);
         records.follow(bots.selfTests());
-        guard.start();
+        records.start();
         keys.start();
         bots.start();
         operations.start();
@@ -51,6 +54,7 @@ public final class OmemoPlugin implements Plugin {
         operations.stop();
         bots.stop();
         keys.stop();
+        records.stop();
         guard.stop();
     }
 }

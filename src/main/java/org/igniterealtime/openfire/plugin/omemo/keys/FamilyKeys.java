@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.omemo.core.OmemoException;
 import org.igniterealtime.openfire.plugin.omemo.core.crypto.IdentityEncoding;
+import org.igniterealtime.openfire.plugin.omemo.core.crypto.LegacySignature;
 import org.igniterealtime.openfire.plugin.omemo.core.crypto.Signature;
 import org.igniterealtime.openfire.plugin.omemo.core.crypto.SignedPreKey;
 import org.igniterealtime.openfire.plugin.omemo.core.profile.Profile;
@@ -66,14 +67,15 @@ public record FamilyKeys(Family family, boolean isListKnown, List<Device> listed
             Bundle bundle = Bundle.parse(payload);
             byte[] identityKey = bundle.identityKey().decode();
             byte[] signedPreKey = bundle.signedPreKey().publicKey().decode();
+            Signature signature = Signature.decode(bundle.signedPreKey().signature().decode());
             return switch (bundle.family()) {
                 // Without the type in front of it.
-                case LEGACY -> Optional.of(Fingerprint.of(IdentityEncoding.CURVE25519.decode(
-                    Arrays.copyOfRange(identityKey, 1, identityKey.length))));
+                case LEGACY -> LegacySignature.verifies(identityKey, signedPreKey, signature)
+                    ? Optional.of(Fingerprint.of(IdentityEncoding.CURVE25519.decode(
+                        Arrays.copyOfRange(identityKey, 1, identityKey.length)))) : Optional.empty();
                 case OMEMO_1, OMEMO_2 -> Optional.of(Fingerprint.of(PreKeyBundle.verify(
                     bundle.family() == Family.OMEMO_1 ? Profile.OMEMO_1 : Profile.OMEMO_2, identityKey,
-                    SignedPreKey.decode(bundle.signedPreKey().id(), signedPreKey),
-                    Signature.decode(bundle.signedPreKey().signature().decode())).identityKey()));
+                    SignedPreKey.decode(bundle.signedPreKey().id(), signedPreKey), signature).identityKey()));
             };
         } catch (MalformedElementException | OmemoException e) {
             return Optional.empty();

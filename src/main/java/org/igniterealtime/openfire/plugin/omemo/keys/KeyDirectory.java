@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 
@@ -61,18 +61,7 @@ public final class KeyDirectory implements AutoCloseable {
     private final Cache<BareJid, AccountKeys> known;
     private final ConcurrentHashMap<BareJid, UnderWay> underWay = new ConcurrentHashMap<>();
     private volatile boolean ended;
-    private volatile Consumer<BareJid> learned = owner -> { };
-    private volatile KeyWatch watch = new KeyWatch() {
-        @Override
-        public void changed(BareJid owner) {
-            // Nobody wants to know.
-        }
-
-        @Override
-        public void allChanged() {
-            // Nobody wants to know.
-        }
-    };
+    private final List<KeyWatch> watches = new CopyOnWriteArrayList<>();
     private final Lanes lanes = new Lanes(LANES, MOST_WAITING_IN_A_LANE);
     private final Cache<String, BareJid> changesElsewhere = Caffeine.newBuilder()
         .expireAfterWrite(LONGEST_CHANGE_ELSEWHERE).executor(Runnable::run)
@@ -86,14 +75,9 @@ public final class KeyDirectory implements AutoCloseable {
             .weigher((BareJid owner, AccountKeys keys) -> (int) Math.min(Integer.MAX_VALUE, keys.bytes())).build();
     }
 
-    /** Whoever wants to know whose keys were read: told on the account's lane, which waits for it. */
-    public void onRead(Consumer<BareJid> listener) {
-        learned = listener;
-    }
-
-    /** From now on this one is told of changes. */
-    void watch(KeyWatch newWatch) {
-        watch = newWatch;
+    /** From now on this one is told, too. */
+    public void watch(KeyWatch watch) {
+        watches.add(watch);
     }
 
     /** The keys of an account, if they can be told without waiting. */
@@ -139,7 +123,7 @@ public final class KeyDirectory implements AutoCloseable {
         Throwable failure = null;
         try {
             keys = unlessEnded(() -> source.read(owner));
-            learned.accept(owner);
+            watches.forEach(watch -> watch.read(owner));
         } catch (Throwable e) {
             failure = e;
         }
@@ -245,7 +229,7 @@ public final class KeyDirectory implements AutoCloseable {
 
     private void invalidate(BareJid owner) {
         known.invalidate(owner);
-        watch.changed(owner);
+        watches.forEach(watch -> watch.changed(owner));
     }
 
     /** Another node of the cluster begins to change an account's keys. */
@@ -271,7 +255,7 @@ public final class KeyDirectory implements AutoCloseable {
     public void forgetAll() {
         underWay.keySet().forEach(this::forget);
         known.invalidateAll();
-        watch.allChanged();
+        watches.forEach(KeyWatch::allChanged);
     }
 
     /** Takes no more questions and changes; those that wait are dealt with, or fail if that takes too long. */

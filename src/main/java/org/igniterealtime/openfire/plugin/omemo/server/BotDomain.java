@@ -1,7 +1,6 @@
 package org.igniterealtime.openfire.plugin.omemo.server;
 
 import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -64,11 +63,7 @@ public final class BotDomain implements PropertyEventListener {
 
     /** Registers the domain, if bots are wanted, and from now on follows the properties. */
     public synchronized State start() {
-        clock = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "omemo-bot-domain");
-            thread.setDaemon(true);
-            return thread;
-        });
+        clock = Workers.clock("omemo-bot-domain");
         PropertyEventDispatcher.addListener(this);
         look();
         clock.scheduleWithFixedDelay(this::look, tryEverySeconds, tryEverySeconds, TimeUnit.SECONDS);

@@ -1,6 +1,5 @@
 package org.igniterealtime.openfire.plugin.omemo.server;
 
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -51,11 +50,7 @@ public final class BotSeat implements ClusterEventListener {
         this.rank = rank;
         this.take = take;
         this.leave = leave;
-        worker = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "omemo-bot-seat");
-            thread.setDaemon(true);
-            return thread;
-        });
+        worker = Workers.clock("omemo-bot-seat");
     }
 
     private static Rank rank() {

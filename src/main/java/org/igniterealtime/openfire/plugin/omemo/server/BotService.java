@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import org.igniterealtime.openfire.plugin.omemo.bot.BotHost;
 import org.igniterealtime.openfire.plugin.omemo.bot.BotServer;
@@ -35,11 +34,8 @@ public final class BotService implements BotHosting {
     private final SecureRandom random = new SecureRandom();
     private final BotDomain domain;
     private final BotSeat seat;
-    private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "omemo-bot-settings");
-        thread.setDaemon(true);
-        return thread;
-    });
+    /** Whoever waits sees all changes, so that one waits at most. */
+    private final ExecutorService worker = Workers.of("omemo-bot-settings", 1, 1);
     private final BotProperties properties = new BotProperties(this::lookSoon);
     private final SelfTestRuns selfTests = new SelfTestRuns(this::play, InstantSource.system(),
         key -> LocaleUtils.getLocalizedString(key, "omemo"));
@@ -136,7 +132,7 @@ public final class BotService implements BotHosting {
         try {
             worker.execute(this::look);
         } catch (RejectedExecutionException e) {
-            // The bots are leaving.
+            // One waits already, or the bots are leaving.
         }
     }
 

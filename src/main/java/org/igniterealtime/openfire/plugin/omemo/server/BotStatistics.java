@@ -5,9 +5,7 @@ import java.util.Map;
 import java.util.function.DoubleSupplier;
 import org.igniterealtime.openfire.plugin.omemo.bot.BotHost;
 import org.igniterealtime.openfire.plugin.omemo.bot.SelfTestReport.Verdict;
-import org.jivesoftware.openfire.stats.Statistic;
 import org.jivesoftware.openfire.stats.StatisticsManager;
-import org.jivesoftware.util.LocaleUtils;
 
 /**
  * What the bots measure, as statistics of the server, where the monitoring plugin finds them: {@code omemo_canary_round_trip},
@@ -31,46 +29,10 @@ final class BotStatistics {
 
     void register() {
         values.forEach((name, value) ->
-            StatisticsManager.getInstance().addStatistic("omemo_" + name, new Measured(name, value)));
+            StatisticsManager.getInstance().addStatistic("omemo_" + name, new ServerStatistic(name, name + ".units", false, value)));
     }
 
     void unregister() {
         values.keySet().forEach(name -> StatisticsManager.getInstance().removeStatistic("omemo_" + name));
-    }
-
-    private record Measured(String name, DoubleSupplier value) implements Statistic {
-        @Override
-        public String getName() {
-            return text("name");
-        }
-
-        @Override
-        public Type getStatType() {
-            return Type.count;
-        }
-
-        @Override
-        public String getDescription() {
-            return text("description");
-        }
-
-        @Override
-        public String getUnits() {
-            return text("units");
-        }
-
-        @Override
-        public double sample() {
-            return value.getAsDouble();
-        }
-
-        @Override
-        public boolean isPartialSample() {
-            return false;
-        }
-
-        private String text(String part) {
-            return LocaleUtils.getLocalizedString("statistic." + name + "." + part, "omemo");
-        }
     }
 }

@@ -5,9 +5,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.igniterealtime.openfire.plugin.omemo.stats.Counters;
 import org.igniterealtime.openfire.plugin.omemo.stats.KeyCounters;
-import org.jivesoftware.openfire.stats.Statistic;
 import org.jivesoftware.openfire.stats.StatisticsManager;
-import org.jivesoftware.util.LocaleUtils;
 
 /** Shows the counters as statistics of the server, where the monitoring plugin finds them. */
 public final class CounterStatistics {
@@ -32,49 +30,11 @@ public final class CounterStatistics {
     /** Adds {@code omemo_passed} and its siblings. */
     public void register() {
         counters.forEach((name, counter) ->
-            StatisticsManager.getInstance().addStatistic("omemo_" + name, new Total(name, counter)));
+            StatisticsManager.getInstance().addStatistic("omemo_" + name, new ServerStatistic(name, name.startsWith("keys_") ? "keys_units" : "units", true, counter::sum)));
     }
 
     /** Takes them away again. */
     public void unregister() {
         counters.keySet().forEach(name -> StatisticsManager.getInstance().removeStatistic("omemo_" + name));
-    }
-
-    private record Total(String name, LongAdder counter) implements Statistic {
-        @Override
-        public String getName() {
-            return text("name");
-        }
-
-        @Override
-        public Type getStatType() {
-            return Type.count;
-        }
-
-        @Override
-        public String getDescription() {
-            return text("description");
-        }
-
-        @Override
-        public String getUnits() {
-            return text("units");
-        }
-
-        @Override
-        public double sample() {
-            return counter.sum();
-        }
-
-        @Override
-        public boolean isPartialSample() {
-            return true;
-        }
-
-        private String text(String part) {
-            String units = name.startsWith("keys_") ? "statistic.keys_units" : "statistic.units";
-            String key = part.equals("units") ? units : "statistic." + name + "." + part;
-            return LocaleUtils.getLocalizedString(key, "omemo");
-        }
     }
 }

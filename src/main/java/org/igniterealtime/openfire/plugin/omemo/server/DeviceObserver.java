@@ -21,6 +21,7 @@ import org.igniterealtime.openfire.plugin.omemo.core.store.Fingerprint;
 import org.igniterealtime.openfire.plugin.omemo.keys.AccountKeys;
 import org.igniterealtime.openfire.plugin.omemo.keys.FamilyKeys;
 import org.igniterealtime.openfire.plugin.omemo.keys.KeyDirectory;
+import org.igniterealtime.openfire.plugin.omemo.keys.KeyWatch;
 import org.igniterealtime.openfire.plugin.omemo.keys.PublishedDevices;
 import org.igniterealtime.openfire.plugin.omemo.keys.RateLimit;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
@@ -39,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * Keeps the table of devices true: whose keys were read or published is noted in memory, on any thread, and written by
  * {@link #write} on one, a bounded number of accounts at a time.
  */
-final class DeviceObserver {
+final class DeviceObserver implements KeyWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeviceObserver.class);
 
@@ -92,8 +93,9 @@ final class DeviceObserver {
         }
     }
 
-    /** The keys of an account were read, and may be others than before. */
-    synchronized void learned(BareJid owner) {
+    /** They may be others than before. */
+    @Override
+    public synchronized void read(BareJid owner) {
         if (on && learned.size() < MOST_ACCOUNTS) {
             learned.add(owner);
         }
@@ -112,7 +114,7 @@ final class DeviceObserver {
                         new Published(node.family().label(), device, hexadecimal(fingerprint), true, millis))));
             }
         }
-        learned(owner);
+        read(owner);
         note(owner, bundles);
     }
 
@@ -223,7 +225,7 @@ final class DeviceObserver {
             result.changes().forEach(change -> alarm(owner, change));
         } finally {
             if (!isWritten) {
-                learned(owner);
+                read(owner);
                 note(owner, waiting);
             }
         }

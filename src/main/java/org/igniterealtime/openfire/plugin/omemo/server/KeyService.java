@@ -56,7 +56,8 @@ public final class KeyService {
         DeviceTable devices = new DeviceTable(statistics.source());
         observer = new DeviceObserver(directory, devices, statistics.sightings());
         signs = new DeviceSigns(devices, new CountTable(statistics.source()));
-        directory.onRead(observer::learned);
+        directory.watch(observer);
+        statistics.observe(observer);
         deletions = new AccountDeletions(server, directory, nodes, cluster, observer::forget);
         features = new PubSubFeatures(server::isLocal);
         Consumer<IQ> replies = this::deliver;
@@ -90,7 +91,6 @@ public final class KeyService {
 
     /** Steps in front of Openfire's personal eventing. */
     public void start() {
-        statistics.start(observer);
         cluster.start();
         UserEventDispatcher.addListener(deletions);
         server.getIQRouter().addHandler(pubSub);
@@ -114,7 +114,6 @@ public final class KeyService {
         server.getIQRouter().removeHandler(pubSub);
         UserEventDispatcher.removeListener(deletions);
         cluster.stop();
-        statistics.stop();
         readiness.close();
         directory.close();
     }

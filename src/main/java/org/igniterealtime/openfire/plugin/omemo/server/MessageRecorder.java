@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.dom4j.Attribute;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.omemo.keys.RateLimit;
 import org.igniterealtime.openfire.plugin.omemo.policy.Mode;
 import org.igniterealtime.openfire.plugin.omemo.policy.Verdict;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Encrypted;
@@ -18,6 +19,8 @@ import org.igniterealtime.openfire.plugin.omemo.stats.Outcome;
 import org.igniterealtime.openfire.plugin.omemo.stats.Sightings;
 import org.igniterealtime.openfire.plugin.omemo.stats.Violation;
 import org.igniterealtime.openfire.plugin.omemo.stats.Violations;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
@@ -26,6 +29,8 @@ import org.xmpp.packet.Packet;
  * Notes what was judged, in memory alone. Whatever goes wrong here costs a number in the statistics and nothing else.
  */
 final class MessageRecorder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MessageRecorder.class);
 
     /** Child nodes that are looked at; a message with more is refused, whatever they are. */
     private static final int MOST_NODES = 128;
@@ -36,6 +41,7 @@ final class MessageRecorder {
     private final Sightings sightings;
     private final Predicate<JID> isLocal;
     private final InstantSource clock;
+    private final RateLimit<String> warnings = new RateLimit<>(1, 1);
     private volatile Activity activity = Activity.OFF;
 
     /** @param isLocal whether somebody has an account here */
@@ -72,6 +78,7 @@ final class MessageRecorder {
             }
         } catch (RuntimeException e) {
             // It was judged, and that is what counts.
+            warn(e);
         }
     }
 
@@ -89,6 +96,16 @@ final class MessageRecorder {
             }
         } catch (RuntimeException e) {
             // It passes, and that is what counts.
+            warn(e);
+        }
+    }
+
+    /** The failure's message may have anything in it. */
+    private void warn(RuntimeException failure) {
+        if (warnings.allows(failure.getClass().getName())) {
+            StackTraceElement[] trace = failure.getStackTrace();
+            LOG.warn("A stanza is missing in the statistics: {} at {}", failure.getClass().getName(),
+                trace.length == 0 ? "an unknown place" : trace[0]);
         }
     }
 

@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jivesoftware.openfire.handler.IQHandler;
@@ -36,11 +35,7 @@ final class RoomServices {
 
     synchronized void start() {
         look();
-        clock = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "omemo-room-services");
-            thread.setDaemon(true);
-            return thread;
-        });
+        clock = Workers.clock("omemo-room-services");
         clock.scheduleWithFixedDelay(this::look, LOOK_EVERY_SECONDS, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
     }
 

@@ -3,11 +3,12 @@ package org.igniterealtime.openfire.plugin.omemo.server;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.jivesoftware.util.JiveGlobals;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Has the self-test run every so many hours, as the operator has set it, for the first time so many hours after the start.
@@ -18,16 +19,13 @@ public final class SelfTestSchedule {
     /** How many hours; 0, the default, for never. */
     public static final String HOURS = "plugin.omemo.selftest.hours";
 
+    private static final Logger LOG = LoggerFactory.getLogger(SelfTestSchedule.class);
     private static final int LOOK_EVERY_SECONDS = 60;
 
     private final SelfTestRuns runs;
     private final InstantSource clock;
     private final IntSupplier hours;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "omemo-self-test-clock");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer = Workers.clock("omemo-self-test-clock");
     private Instant from;
 
     SelfTestSchedule(SelfTestRuns runs) {
@@ -42,11 +40,20 @@ public final class SelfTestSchedule {
     }
 
     void start() {
-        timer.scheduleWithFixedDelay(this::look, LOOK_EVERY_SECONDS, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(this::lookSafely, LOOK_EVERY_SECONDS, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
     void stop() {
         timer.shutdownNow();
+    }
+
+    /** What a timer's task throws would be the end of it, without a word. */
+    private void lookSafely() {
+        try {
+            look();
+        } catch (RuntimeException e) {
+            LOG.error("The self-test could not be begun: {}", e.toString());
+        }
     }
 
     synchronized void look() {

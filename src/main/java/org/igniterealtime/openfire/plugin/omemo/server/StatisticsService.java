@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.igniterealtime.openfire.plugin.omemo.stats.Activity;
@@ -46,11 +45,7 @@ public final class StatisticsService {
     private final Retention retention = new Retention(source);
     private final MessageRecorder recorder;
     private final DirectMessages direct;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread worker = new Thread(task, "omemo-statistics");
-        worker.setDaemon(true);
-        return worker;
-    });
+    private final ScheduledExecutorService thread = Workers.clock("omemo-statistics");
     private DeviceObserver devices;
     private Activity activity;
     private boolean mustForgetPersons;
@@ -98,9 +93,13 @@ public final class StatisticsService {
         runs.addListener(new SelfTestKeeper(new SelfTestTable(source)));
     }
 
-    /** Begins to write. */
-    void start(DeviceObserver observer) {
+    /** Writes also what this one has observed. To be told before the start. */
+    void observe(DeviceObserver observer) {
         devices = observer;
+    }
+
+    /** Begins to write. */
+    public void start() {
         nextUpkeep = clock.millis() + FIRST_UPKEEP.toMillis();
         look();
         InterceptorManager.getInstance().addInterceptor(direct);
@@ -108,7 +107,7 @@ public final class StatisticsService {
     }
 
     /** Writes a last time, unless that takes too long. */
-    void stop() {
+    public void stop() {
         InterceptorManager.getInstance().removeInterceptor(direct);
         thread.execute(this::write);
         thread.shutdown();

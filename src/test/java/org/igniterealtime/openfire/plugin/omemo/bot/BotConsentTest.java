@@ -2,7 +2,6 @@ package org.igniterealtime.openfire.plugin.omemo.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.Set;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.omemo.core.store.Trust;
@@ -237,7 +236,6 @@ class BotConsentTest {
         house.state("wary").undecided().forEach((device, fingerprint) ->
             assertThat(house.host().decide("wary", device.jid(), fingerprint, Trust.TRUSTED)).isTrue());
 
-        house.clock().forward(Duration.ofMinutes(2));
         owner.read(wary, INTRODUCTION);
         String again = owner.write(room);
         owner.read(wary, again);

@@ -49,7 +49,7 @@ class DeviceObserverTest {
             return database.open();
         }), sightings);
         observer.observe(true);
-        directory.onRead(observer::learned);
+        directory.watch(observer);
     }
 
     @AfterEach
