@@ -72,8 +72,10 @@ class EmbeddedOpenfireLifecycleIT {
     private record Surroundings(Set<Thread> threads, PrintStream out, PrintStream err, String home, List<String> providers) {
 
         static Surroundings now() {
-            return new Surroundings(new HashSet<>(Thread.getAllStackTraces().keySet()), System.out, System.err,
-                System.getProperty("openfireHome"),
+            // A thread inherits the loader. Those of the shared server, whose pools grow whenever they like, have another.
+            Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
+            threads.removeIf(thread -> thread.getContextClassLoader() == ClassLoader.getSystemClassLoader());
+            return new Surroundings(threads, System.out, System.err, System.getProperty("openfireHome"),
                 List.of(Security.getProviders()).stream().map(p -> p.getClass().getName() + p.getClass().hashCode())
                     .sorted().toList());
         }
