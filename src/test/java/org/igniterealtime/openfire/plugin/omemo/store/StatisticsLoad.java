@@ -1,22 +1,20 @@
 package org.igniterealtime.openfire.plugin.omemo.store;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Random;
 import java.util.concurrent.Callable;
 import org.igniterealtime.openfire.plugin.omemo.database.TestDatabase;
 import org.igniterealtime.openfire.plugin.omemo.database.TestDatabases;
+import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
 import org.igniterealtime.openfire.plugin.omemo.stats.DeviceFilter;
 import org.igniterealtime.openfire.plugin.omemo.stats.DeviceState;
 import org.igniterealtime.openfire.plugin.omemo.stats.DeviceStateLimits;
@@ -36,15 +34,9 @@ import org.igniterealtime.openfire.plugin.omemo.stats.Violations;
 public final class StatisticsLoad {
 
     private static final int ROUNDS = 15;
-    private static final int ROOMS = 5_000;
-    private static final int ACCOUNTS = 10_000;
-    private static final int DEVICES = 30_000;
-    private static final int FINDINGS = 20;
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
-    private static final long SPAN_MILLIS = Duration.ofDays(90).toMillis();
 
     private final TestDatabase database;
-    private final Random random = new Random(1);
 
     private StatisticsLoad(TestDatabase database) {
         this.database = database;
@@ -72,69 +64,14 @@ public final class StatisticsLoad {
     }
 
     private void generate(int violations) throws Exception {
-        try (Connection connection = database.open()) {
-            connection.setAutoCommit(false);
-            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO ofOmemoViolation (hourOf, violationKey,"
-                    + " roomKey, senderKey, finding, outcome, room, sender, amount, firstSeen, lastSeen)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-                for (int i = 0; i < violations; i++) {
-                    long millis = NOW.toEpochMilli() - (long) (random.nextDouble() * SPAN_MILLIS);
-                    // Some rooms and senders are far busier than others.
-                    String room = "room" + (int) (ROOMS * Math.pow(random.nextDouble(), 4)) + "@conference.example.org";
-                    String sender = "user" + (int) (ACCOUNTS * Math.pow(random.nextDouble(), 3)) + "@example.org";
-                    int finding = 101 + (int) (FINDINGS * Math.pow(random.nextDouble(), 3));
-                    String action = Action.values()[(int) (4 * Math.pow(random.nextDouble(), 2))].code();
-                    Statements.bind(insert, Violations.hour(millis), StoredText.key(room, sender, action, "" + i),
-                        StoredText.key(room), StoredText.key(sender), finding, action, room, sender,
-                        1L + random.nextInt(20), millis - 1_000, millis);
-                    batch(connection, insert, i);
-                }
-            }
-            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO ofOmemoDevice (accountKey, familyLabel,"
-                    + " deviceId, account, deviceLabel, fingerprint, listed, firstSeen, lastSeen, lastPublished)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-                for (int i = 0; i < DEVICES; i++) {
-                    String account = "user" + i % ACCOUNTS + "@example.org";
-                    Statements.bind(insert, StoredText.key(account), i % 3 == 0 ? "0.4" : i % 3 == 1 ? "legacy" : "0.8+", 1_000 + i,
-                        account, "Phone " + i, String.format("%064x", i), i % 10 == 0 ? 0 : 1, past(400),
-                        i % 4 == 0 ? Statements.NO_NUMBER : past(300), i % 5 == 0 ? Statements.NO_NUMBER : past(300));
-                    batch(connection, insert, i);
-                }
-            }
-            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO ofOmemoIdentity (accountKey, familyLabel,"
-                    + " deviceId, fingerprint, account, firstSeen, lastSeen, changedAt, changedFrom)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-                for (int i = 0; i < 2 * DEVICES; i++) {
-                    String account = "user" + i % ACCOUNTS + "@example.org";
-                    Statements.bind(insert, StoredText.key(account), "0.4", 1_000 + i % DEVICES, String.format("%064x", i), account,
-                        past(400), past(300), i < DEVICES ? Statements.NO_NUMBER : past(300),
-                        i < DEVICES ? Statements.NO_TEXT : String.format("%064x", i - DEVICES));
-                    batch(connection, insert, i);
-                }
-            }
-            connection.commit();
+        GeneratedRecords records = new GeneratedRecords(database, "example.org", NOW);
+        Map<Family, String> fingerprints = new EnumMap<>(Family.class);
+        for (Family family : Family.values()) {
+            fingerprints.put(family, "1".repeat(64));
         }
-        CountTable counts = new CountTable(database);
-        List<String> names = new ArrayList<>(List.of("passed.encrypted", "rewritten.encrypted", "refused.plaintext",
-            "passed.neither", "family.legacy", "family.0.4", "family.0.8+", MessageCounts.WATCHED));
-        int hour = Violations.hour(NOW.toEpochMilli());
-        for (int back = 0; back < 365 * 24; back += back < 14 * 24 ? 1 : 24) {
-            for (String name : names) {
-                counts.add(hour - back, Map.of(name, 1L + random.nextInt(1_000)));
-            }
-        }
-    }
-
-    private long past(int days) {
-        return NOW.toEpochMilli() - (long) (random.nextDouble() * Duration.ofDays(days).toMillis());
-    }
-
-    private static void batch(Connection connection, PreparedStatement insert, int i) throws Exception {
-        insert.addBatch();
-        if (i % 2_000 == 1_999) {
-            insert.executeBatch();
-            connection.commit();
-        }
+        records.writeDevices(fingerprints);
+        records.writeViolations(violations);
+        records.writeCounts();
     }
 
     private static ViolationFilter filter(String room, String sender, int finding, Action action, int days) {
@@ -189,10 +126,10 @@ public final class StatisticsLoad {
         time("devices: 15,000 rows on", () -> devices.page(DeviceFilter.ALL, NOW, from, 50));
         time("devices: prefix", () -> devices.page(new DeviceFilter(Optional.empty(), Optional.of("user77"), Optional.empty(),
             OptionalInt.empty(), Optional.empty(), Optional.empty()), NOW, Optional.empty(), 50));
-        time("devices: label", () -> devices.page(new DeviceFilter(Optional.empty(), Optional.empty(), Optional.of("PHONE 777"),
+        time("devices: label", () -> devices.page(new DeviceFilter(Optional.empty(), Optional.empty(), Optional.of("PHONE 10277"),
             OptionalInt.empty(), Optional.empty(), Optional.empty()), NOW, Optional.empty(), 50));
         time("devices: id", () -> devices.page(new DeviceFilter(Optional.empty(), Optional.empty(), Optional.empty(),
-            OptionalInt.of(12_345), Optional.empty(), Optional.empty()), NOW, Optional.empty(), 50));
+            OptionalInt.of(1_012_345), Optional.empty(), Optional.empty()), NOW, Optional.empty(), 50));
         for (DeviceState state : DeviceState.values()) {
             time("devices: " + state, () -> devices.page(new DeviceFilter(Optional.empty(), Optional.empty(), Optional.empty(),
                 OptionalInt.empty(), Optional.empty(), Optional.of(state)), NOW, Optional.empty(), 50));
