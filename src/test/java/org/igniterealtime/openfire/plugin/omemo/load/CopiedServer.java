@@ -56,7 +56,7 @@ final class CopiedServer {
                 "serviceID='" + TemplateServer.NAME + "@" + EmbeddedOpenfire.DOMAIN + "'"));
         }
         for (int account = 0; account < GeneratedRecords.ACCOUNTS; account++) {
-            Map<Object, Object> names = new HashMap<>(Map.of(TemplateServer.NAME, GeneratedRecords.account(account)));
+            Map<String, String> names = new HashMap<>(Map.of(TemplateServer.NAME, GeneratedRecords.account(account)));
             List<String> missing = new ArrayList<>();
             for (Device device : byAccount.get(account)) {
                 names.put(Integer.toString(TemplateServer.DEVICES.get(device.family().ordinal())), Integer.toString(device.id()));
@@ -64,9 +64,9 @@ final class CopiedServer {
                     missing.add(device.family().namespace());
                 }
             }
-            users.write(names, row -> true);
+            users.write(names, Map.of(), row -> true);
             for (Rows rows : published) {
-                rows.write(names, row -> row.stream().noneMatch(value -> value instanceof String text
+                rows.write(names, Map.of(), row -> row.stream().noneMatch(value -> value instanceof String text
                     && missing.stream().anyMatch(text::startsWith)));
             }
         }
@@ -78,14 +78,13 @@ final class CopiedServer {
 
     private void copyRooms() throws SQLException {
         Rows rooms = Rows.read(connection, "ofMucRoom", "name='" + TemplateServer.NAME + "'");
-        long template = rooms.number("ROOMID");
         try (PreparedStatement member = connection.prepareStatement("INSERT INTO ofMucMember (roomID, jid) VALUES (?, ?)");
              PreparedStatement affiliate = connection.prepareStatement(
                  "INSERT INTO ofMucAffiliation (roomID, jid, affiliation) VALUES (?, ?, ?)");
              PreparedStatement policy = connection.prepareStatement("INSERT INTO ofProperty (name, propValue) VALUES (?, ?)")) {
             for (int room = 0; room < GeneratedRecords.ROOMS; room++) {
                 long id = FIRST_ROOM + room;
-                rooms.write(Map.of(TemplateServer.NAME, GeneratedRecords.room(room), template, id), row -> true);
+                rooms.write(Map.of(TemplateServer.NAME, GeneratedRecords.room(room)), Map.of("ROOMID", id), row -> true);
                 List<Integer> people = people(room == 0 ? LARGE_ROOM : 1 + random.nextInt(2 * AFFILIATES - 1));
                 for (int i = 0; i < people.size(); i++) {
                     String jid = GeneratedRecords.account(people.get(i)) + "@" + EmbeddedOpenfire.DOMAIN;
@@ -152,16 +151,15 @@ final class CopiedServer {
                 + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")"));
         }
 
-        long number(String column) {
-            return ((Number) rows.get(0).get(columns.indexOf(column))).longValue();
-        }
-
-        /** @param names what takes the place of what: texts within texts, numbers of numbers */
-        void write(Map<Object, Object> names, Predicate<List<Object>> isWanted) throws SQLException {
+        /**
+         * @param names   what takes the place of what in texts
+         * @param others  what is in other columns
+         */
+        void write(Map<String, String> names, Map<String, Object> others, Predicate<List<Object>> isWanted) throws SQLException {
             for (List<Object> row : rows) {
                 if (isWanted.test(row)) {
                     for (int i = 0; i < row.size(); i++) {
-                        insert.setObject(i + 1, renamed(row.get(i), names));
+                        insert.setObject(i + 1, others.getOrDefault(columns.get(i), renamed(row.get(i), names)));
                     }
                     insert.addBatch();
                     waiting++;
@@ -173,14 +171,12 @@ final class CopiedServer {
             }
         }
 
-        private static Object renamed(Object value, Map<Object, Object> names) {
+        private static Object renamed(Object value, Map<String, String> names) {
             if (!(value instanceof String text)) {
-                return value == null ? null : names.getOrDefault(value, value);
+                return value;
             }
             for (var name : names.entrySet()) {
-                if (name.getKey() instanceof String before) {
-                    text = text.replace(before, name.getValue().toString());
-                }
+                text = text.replace(name.getKey(), name.getValue());
             }
             return text;
         }
