@@ -72,6 +72,7 @@ public final class ConsoleLoad {
     private void generate() throws Exception {
         long begin = System.nanoTime();
         try (Connection connection = open()) {
+            execute(connection, "SET FILES LOG FALSE");
             new CopiedServer(connection).copy();
             GeneratedRecords records = new GeneratedRecords(this::open, EmbeddedOpenfire.DOMAIN, Instant.now());
             records.writeDevices(fingerprints(connection));
@@ -94,10 +95,8 @@ public final class ConsoleLoad {
                 fingerprints.put(Family.ofLabel(rows.getString(1)).orElseThrow(), rows.getString(2));
             }
         }
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("DELETE FROM ofOmemoDevice");
-            statement.execute("DELETE FROM ofOmemoIdentity");
-        }
+        execute(connection, "DELETE FROM ofOmemoDevice");
+        execute(connection, "DELETE FROM ofOmemoIdentity");
         return fingerprints;
     }
 
@@ -108,11 +107,16 @@ public final class ConsoleLoad {
         }
     }
 
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     /** The whole database is one file of text afterwards. */
     private static void shutDown(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SHUTDOWN COMPACT");
-        }
+        execute(connection, "SET FILES LOG TRUE");
+        execute(connection, "SHUTDOWN COMPACT");
     }
 
     private record Size(long counts, long violations, long bytes) {
@@ -131,8 +135,8 @@ public final class ConsoleLoad {
         Size before = Size.of(this);
         new GeneratedRecords(this::open, EmbeddedOpenfire.DOMAIN, Instant.now()).writeMessages(MESSAGES);
         Size after = Size.of(this);
-        try (Connection connection = open(); Statement statement = connection.createStatement()) {
-            statement.execute("DELETE FROM ofOmemoViolation");
+        try (Connection connection = open()) {
+            execute(connection, "DELETE FROM ofOmemoViolation");
             shutDown(connection);
         }
         Size without = Size.of(this);

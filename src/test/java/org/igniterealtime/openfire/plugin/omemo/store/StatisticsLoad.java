@@ -27,13 +27,14 @@ import org.igniterealtime.openfire.plugin.omemo.stats.ViolationRow;
 import org.igniterealtime.openfire.plugin.omemo.stats.Violations;
 
 /**
- * How long the queries of pages take on a million violations, 30,000 devices of 10,000 accounts and a year of counts, in
- * milliseconds: {@code StatisticsLoad <type of database> [violations]}. The database is local, and its connections cost
- * little: what a remote one adds is its round trip.
+ * How long the queries of pages take on a million violations, 30,000 devices of 10,000 accounts and two years of counts, in
+ * milliseconds: {@code mvn -Pbench-statistics -Dbench.database=POSTGRESQL}; and how large all that is on PostgreSQL. The
+ * database is local, and its connections cost little: what a remote one adds is its round trip.
  */
 public final class StatisticsLoad {
 
     private static final int ROUNDS = 15;
+    private static final int MESSAGES = 1_000_000;
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
 
     private final TestDatabase database;
@@ -44,18 +45,14 @@ public final class StatisticsLoad {
 
     public static void main(String[] arguments) throws Exception {
         TestDatabases type = TestDatabases.valueOf(arguments[0]);
-        int violations = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000_000;
+        int violations = Integer.parseInt(arguments[1]);
         try (TestDatabase database = type.create()) {
             StatisticsLoad load = new StatisticsLoad(database);
             long start = System.nanoTime();
             load.generate(violations);
             System.out.printf("%s: %,d violations generated in %,d s%n", type, violations, (System.nanoTime() - start) / 1_000_000_000);
             if (type == TestDatabases.POSTGRESQL) {
-                database.execute("ANALYZE");
-                System.out.println("size: " + database.select("SELECT pg_size_pretty(SUM(pg_total_relation_size(oid)))"
-                    + " FROM pg_class WHERE relname LIKE 'ofomemo%' AND relkind='r'"));
-                System.out.println("bytes of a violation: " + database.select("SELECT pg_total_relation_size('ofomemoviolation')/"
-                    + violations));
+                load.tellSizes();
             }
             load.measure();
             load.write();
@@ -72,6 +69,25 @@ public final class StatisticsLoad {
         records.writeDevices(fingerprints);
         records.writeViolations(violations);
         records.writeCounts();
+    }
+
+    private void tellSizes() throws Exception {
+        database.execute("VACUUM ANALYZE");
+        String all = "SELECT SUM(pg_total_relation_size(oid)) FROM pg_class WHERE relname LIKE 'ofomemo%' AND relkind='r'";
+        String ofViolations = "SELECT pg_total_relation_size('ofomemoviolation')";
+        long bytes = number(all);
+        System.out.printf("all tables: %,d bytes; a row of a violation: %,d bytes with its indexes%n", bytes,
+            number(ofViolations) / number("SELECT COUNT(*) FROM ofOmemoViolation"));
+        String rows = "SELECT (SELECT COUNT(*) FROM ofOmemoHour)+(SELECT COUNT(*) FROM ofOmemoDay)";
+        long rowsOfCounts = number(rows);
+        long violations = number(ofViolations);
+        new GeneratedRecords(database, "example.org", NOW).writeMessages(MESSAGES);
+        System.out.printf("a million messages in a day, one of a hundred in the clear: %,d rows of counts; %,d bytes, %,d of them"
+            + " violations%n", number(rows) - rowsOfCounts, number(all) - bytes, number(ofViolations) - violations);
+    }
+
+    private long number(String sql) throws Exception {
+        return Long.parseLong(database.select(sql).get(0));
     }
 
     private static ViolationFilter filter(String room, String sender, int finding, Action action, int days) {
