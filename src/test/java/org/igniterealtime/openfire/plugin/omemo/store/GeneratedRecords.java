@@ -1,28 +1,32 @@
 package org.igniterealtime.openfire.plugin.omemo.store;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
 import org.igniterealtime.openfire.plugin.omemo.stats.Content;
+import org.igniterealtime.openfire.plugin.omemo.stats.DeviceFacts;
 import org.igniterealtime.openfire.plugin.omemo.stats.MessageCounts;
 import org.igniterealtime.openfire.plugin.omemo.stats.Outcome;
+import org.igniterealtime.openfire.plugin.omemo.stats.Sightings.Sighting;
 import org.igniterealtime.openfire.plugin.omemo.stats.Violation;
-import org.igniterealtime.openfire.plugin.omemo.stats.ViolationCount;
 import org.igniterealtime.openfire.plugin.omemo.stats.Violations;
 
 /**
- * Rows as a large server would have them after two years: of 10,000 accounts, 30,000 devices and 5,000 rooms. Counts and
- * violations are written by the plugin's own tables; devices as these write them. The same on every run, but for the time.
+ * Rows as a large server would have them after two years: of 10,000 accounts, 30,000 devices and 5,000 rooms. All is written
+ * by the plugin's own tables. The same on every run, but for the time.
  */
 public final class GeneratedRecords {
 
@@ -34,6 +38,8 @@ public final class GeneratedRecords {
     /** As many devices were replaced once: their identity keys took the place of others. */
     private static final int CHANGED_EVERY = 20;
     private static final int REMOVED_EVERY = 10;
+    private static final int FOUND_EVERY = 9;
+    private static final int UNSEEN_EVERY = 4;
     private static final int FIRST_DEVICE = 1_000_000;
     private static final int FIRST_FINDING = 101;
     private static final int DAYS_OF_COUNTS = 730;
@@ -98,78 +104,73 @@ public final class GeneratedRecords {
     }
 
     /**
-     * Writes devices with their identity keys.
+     * Writes devices with their identity keys, as if each account had been looked at two or three times.
      *
      * @param fingerprints of all devices, by families
+     * @throws IOException if the database cannot be used
      */
-    public void writeDevices(Map<Family, String> fingerprints) throws SQLException {
-        try (Connection connection = source.open()) {
-            connection.setAutoCommit(false);
-            try (PreparedStatement device = connection.prepareStatement("INSERT INTO ofOmemoDevice (accountKey, familyLabel,"
-                    + " deviceId, account, deviceLabel, fingerprint, listed, firstSeen, lastSeen, lastPublished)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-                 PreparedStatement identity = connection.prepareStatement("INSERT INTO ofOmemoIdentity (accountKey, familyLabel,"
-                    + " deviceId, fingerprint, account, firstSeen, lastSeen, changedAt, changedFrom)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-                int written = 0;
-                for (Device each : devices()) {
-                    String account = accountJid(each.account);
-                    String key = StoredText.key(account);
-                    String family = each.family.label();
-                    String fingerprint = fingerprints.get(each.family);
-                    Statements.bind(device, key, family, each.id, account,
-                        each.family == Family.LEGACY ? Statements.NO_TEXT : label(each.id), fingerprint, each.listed ? 1 : 0,
-                        past(400), written % 4 == 0 ? Statements.NO_NUMBER : past(300),
-                        written % 5 == 0 ? Statements.NO_NUMBER : past(300));
-                    device.addBatch();
-                    if (written % CHANGED_EVERY == 0) {
-                        String before = String.format("%064x", each.id);
-                        long changed = past(300);
-                        Statements.bind(identity, key, family, each.id, before, account, past(400), changed,
-                            Statements.NO_NUMBER, Statements.NO_TEXT);
-                        identity.addBatch();
-                        Statements.bind(identity, key, family, each.id, fingerprint, account, changed, now, changed, before);
-                    } else {
-                        Statements.bind(identity, key, family, each.id, fingerprint, account, past(400), now,
-                            Statements.NO_NUMBER, Statements.NO_TEXT);
-                    }
-                    identity.addBatch();
-                    if (++written % AT_ONCE == 0) {
-                        device.executeBatch();
-                        identity.executeBatch();
-                    }
+    public void writeDevices(Map<Family, String> fingerprints) throws IOException {
+        DeviceTable table = new DeviceTable(source);
+        Map<Integer, List<Device>> byAccount = new TreeMap<>();
+        devices().forEach(device -> byAccount.computeIfAbsent(device.account, account -> new ArrayList<>()).add(device));
+        List<Sighting> seen = new ArrayList<>();
+        for (var account : byAccount.entrySet()) {
+            String jid = accountJid(account.getKey());
+            List<Device> devices = account.getValue();
+            long first = past(400);
+            long published = first + (long) (random.nextDouble() * (now - first));
+            List<DeviceFacts.Published> before = devices.stream().filter(device -> device.id % CHANGED_EVERY == 0)
+                .map(device -> published(device, String.format("%064x", device.id), first)).toList();
+            table.write(facts(jid, devices, before, first));
+            table.write(facts(jid, devices, devices.stream()
+                .map(device -> published(device, fingerprints.get(device.family), published)).toList(), published));
+            for (Device device : devices) {
+                if (device.id % UNSEEN_EVERY != 0) {
+                    seen.add(new Sighting(jid, device.family.label(), device.id, first + (long) (random.nextDouble() * (now - first))));
                 }
             }
-            connection.commit();
+            if (devices.stream().anyMatch(device -> !device.listed)) {
+                table.write(facts(jid, devices.stream().filter(Device::listed).toList(), List.of(), published));
+            }
         }
+        for (int i = 0; i < seen.size(); i += AT_ONCE) {
+            table.seen(seen.subList(i, Math.min(seen.size(), i + AT_ONCE)));
+        }
+    }
+
+    private static DeviceFacts.Published published(Device device, String fingerprint, long millis) {
+        return new DeviceFacts.Published(device.family.label(), device.id, fingerprint, device.id % FOUND_EVERY != 0, millis);
+    }
+
+    private static DeviceFacts facts(String account, List<Device> listed, List<DeviceFacts.Published> published, long millis) {
+        return new DeviceFacts(account, Arrays.stream(Family.values()).map(Family::label).collect(Collectors.toSet()),
+            listed.stream().map(device -> new DeviceFacts.Listed(device.family.label(), device.id,
+                device.family == Family.LEGACY ? Optional.empty() : Optional.of(label(device.id)))).toList(), published, millis);
     }
 
     private long past(int days) {
         return now - (long) (random.nextDouble() * Duration.ofDays(days).toMillis());
     }
 
-    /** Writes so many violations, of the last 90 days. Some rooms and senders are far busier than others. */
+    /** Writes about so many violations, of the last 90 days. Some rooms and senders are far busier than others. */
     public void writeViolations(int amount) throws SQLException {
-        ViolationTable table = new ViolationTable(source);
-        Map<Violation, ViolationCount> some = new HashMap<>();
-        for (int i = 0; i < amount; i++) {
-            // Each in a time of its own, so that no two are of the same hour, sender and room, and so one row.
-            long millis = now - (long) ((i + random.nextDouble()) / amount * Duration.ofDays(DAYS_OF_VIOLATIONS).toMillis());
-            Violation violation;
-            do {
-                violation = violation(millis);
-            } while (some.containsKey(violation));
-            some.put(violation, new ViolationCount(violation, 1L + random.nextInt(20), millis - 1_000, millis));
-            if (some.size() == AT_ONCE || i == amount - 1) {
-                table.add(List.copyOf(some.values()));
-                some.clear();
+        Violations violations = new Violations();
+        StatisticsWriter writer = new StatisticsWriter(source, new MessageCounts(), violations);
+        int hours = DAYS_OF_VIOLATIONS * HOURS_OF_A_DAY;
+        long begin = now - (long) hours * MILLIS_OF_AN_HOUR;
+        for (int hour = 0, row = 0; hour < hours; hour++) {
+            long start = begin + (long) hour * MILLIS_OF_AN_HOUR;
+            for (; row < (long) amount * (hour + 1) / hours; row++) {
+                String room = roomJid(skewed(ROOMS, 4));
+                String sender = accountJid(skewed(ACCOUNTS, 3));
+                int finding = FIRST_FINDING + skewed(FINDINGS, 3);
+                Violation.Action action = Violation.Action.values()[skewed(Violation.Action.values().length, 2)];
+                for (int times = random.nextInt(5); times >= 0; times--) {
+                    violations.note(room, sender, finding, action, start + random.nextInt(MILLIS_OF_AN_HOUR));
+                }
             }
+            writer.write(start + MILLIS_OF_AN_HOUR, false);
         }
-    }
-
-    private Violation violation(long millis) {
-        return new Violation(Violations.hour(millis), roomJid(skewed(ROOMS, 4)), accountJid(skewed(ACCOUNTS, 3)),
-            FIRST_FINDING + skewed(FINDINGS, 3), Violation.Action.values()[skewed(Violation.Action.values().length, 2)]);
     }
 
     private int skewed(int below, int power) {
