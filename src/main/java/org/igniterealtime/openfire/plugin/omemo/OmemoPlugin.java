@@ -44,7 +44,7 @@ public final class OmemoPlugin implements Plugin {
         bots.start();
         operations.start();
         statistics.register();
-        Console.open(bots, records, keys.desk(), new RoomDirectory(server, guard, keys.readiness()));
+        Console.open(bots, records, keys.desk(), new RoomDirectory(server, guard, keys));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.omemo.server;
 
 import java.time.Duration;
 import org.igniterealtime.openfire.plugin.omemo.keys.SurveyLimits;
+import org.igniterealtime.openfire.plugin.omemo.stats.DeviceStateLimits;
 import org.jivesoftware.util.JiveGlobals;
 
 /** What the operator has set about published keys, read from the server's properties whenever it is needed. */
@@ -18,6 +19,15 @@ public final class KeySettings {
 
     /** After how many days a device is dead that is listed without a bundle, or a bundle without its device listed. */
     public static final String ONE_SIDE_DAYS = "plugin.omemo.keys.one-side-days";
+
+    /** After how many days without a sign a device is inactive. */
+    public static final String INACTIVE_DAYS = "plugin.omemo.keys.inactive-days";
+
+    /** After how many messages to it without a sign a device is stale. */
+    public static final String STALE_MESSAGES = "plugin.omemo.keys.stale-messages";
+
+    /** What is larger counts as this. */
+    public static final int LARGEST_LIMIT = 10_000;
 
     private static final String MOST_ITEMS_READ = "xmpp.pubsub.fetch.max";
     private static final int MOST_ITEMS_READ_DEFAULT = 2_000;
@@ -51,7 +61,20 @@ public final class KeySettings {
             days(ONE_SIDE_DAYS, SurveyLimits.DEFAULT.oneSide()));
     }
 
+    /** From when on a device is what; a day and a message at least. What is dead was inactive before. */
+    static DeviceStateLimits deviceStateLimits() {
+        DeviceStateLimits usual = DeviceStateLimits.DEFAULT;
+        SurveyLimits survey = surveyLimits();
+        Duration inactive = days(INACTIVE_DAYS, usual.inactive());
+        return new DeviceStateLimits(inactive.compareTo(survey.silence()) < 0 ? inactive : survey.silence(), survey.silence(),
+            survey.oneSide(), limit(STALE_MESSAGES, usual.stale()));
+    }
+
     private static Duration days(String property, Duration usual) {
-        return Duration.ofDays(Math.max(1, JiveGlobals.getIntProperty(property, (int) usual.toDays())));
+        return Duration.ofDays(limit(property, (int) usual.toDays()));
+    }
+
+    private static int limit(String property, int usual) {
+        return Math.max(1, Math.min(LARGEST_LIMIT, JiveGlobals.getIntProperty(property, usual)));
     }
 }
