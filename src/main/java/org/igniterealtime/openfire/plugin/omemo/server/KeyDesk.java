@@ -14,7 +14,6 @@ import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
 import org.igniterealtime.openfire.plugin.omemo.store.ConnectionSource;
 import org.igniterealtime.openfire.plugin.omemo.store.DeviceQueries;
 import org.igniterealtime.openfire.plugin.omemo.store.IdentityTable;
-import org.igniterealtime.openfire.plugin.omemo.stats.DeviceStateLimits;
 
 /** Published keys as admins look at them, and what they order to be done about those of one account. */
 public final class KeyDesk {
@@ -36,9 +35,7 @@ public final class KeyDesk {
 
     /** The devices that were noticed. */
     public DeviceQueries devices() {
-        DeviceStateLimits usual = DeviceStateLimits.DEFAULT;
-        return new DeviceQueries(source, new DeviceStateLimits(
-            usual.inactive(), KeySettings.surveyLimits().silence(), KeySettings.surveyLimits().oneSide()));
+        return new DeviceQueries(source, KeySettings.deviceStateLimits());
     }
 
     /** The identity keys that were noticed. */

@@ -119,7 +119,7 @@ public final class KeyService {
     }
 
     private Map<Integer, Instant> lastSeen(BareJid account) {
-        return signs.of(account, KeySettings.surveyLimits().silence(), StatisticsSettings.activity(),
+        return signs.of(account, KeySettings.surveyLimits().silence(), StatisticsSettings.ACTIVITY.value(),
             statistics.clock().instant());
     }
 
