@@ -10,6 +10,11 @@
 <div class="omemo">
 <%@ include file="WEB-INF/parts/notice.jspf" %>
 
+<nav class="tools"><a href="#policies"><fmt:message key="console.settings.policies"/></a>
+<a href="#past"><fmt:message key="console.settings.past"/></a>
+<c:forEach items="${model.sections()}" var="section"><a href="#<c:out value="${section.id()}"/>"><fmt:message key="console.settings.section.${section.id()}"/></a>
+</c:forEach><a href="#bots"><fmt:message key="console.settings.bots"/></a></nav>
+
 <h2 id="policies"><fmt:message key="console.settings.policies"/></h2>
 <p><fmt:message key="console.settings.policies.effect"/></p>
 <table class="list">

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -13,6 +17,7 @@ import java.util.Map;
 import org.igniterealtime.openfire.plugin.omemo.embedded.ConsoleClient;
 import org.igniterealtime.openfire.plugin.omemo.embedded.EmbeddedOpenfire;
 import org.igniterealtime.openfire.plugin.omemo.embedded.OpenfireExtension;
+import org.jivesoftware.database.DbConnectionManager;
 import org.jivesoftware.openfire.security.AuditWriteOnlyException;
 import org.jivesoftware.openfire.security.SecurityAuditEvent;
 import org.jivesoftware.openfire.security.SecurityAuditManager;
@@ -224,6 +229,28 @@ class SettingsPageIT {
 
         send("save", "section", "keys", "validation", "strict");
         assertThat(server.property("plugin.omemo.keys.common-rooms")).as("a box that is not checked").isEqualTo("false");
+    }
+
+    @Test
+    void whenADeviceIsInactiveOrDeadIsSet() throws Exception {
+        NoticedDevices.add("quiet@" + server.domain(), "0.4", 77, "Quiet", "7".repeat(64));
+        try (Connection connection = DbConnectionManager.getConnection(); Statement statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE ofOmemoDevice SET lastPublished=" + Instant.now().minus(Duration.ofDays(5)).toEpochMilli()
+                + " WHERE deviceId=77");
+            assertThat(quiet()).contains("verdict active");
+
+            send("save", "section", "states", "inactive-days", "4", "silence-days", "180", "one-side-days", "7");
+            assertThat(quiet()).contains("verdict inactive");
+
+            send("save", "section", "states", "inactive-days", "4", "silence-days", "5", "one-side-days", "7");
+            assertThat(quiet()).contains("verdict dead");
+        } finally {
+            NoticedDevices.forget("quiet@" + server.domain());
+        }
+    }
+
+    private String quiet() {
+        return admin.get("/plugins/omemo/omemo-devices.jsp?account=quiet@" + server.domain()).body();
     }
 
     @Test
