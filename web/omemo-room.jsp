@@ -77,6 +77,42 @@
 </c:otherwise>
 </c:choose>
 
+<c:if test="${model.coverage() != null}">
+<h2 id="coverage"><fmt:message key="console.room.coverage"/></h2>
+<c:choose>
+<c:when test="${model.coverage().state() != 'there'}"><p class="empty"><fmt:message key="console.room.coverage.${model.coverage().state()}"/></p></c:when>
+<c:otherwise>
+<p><fmt:message key="console.room.coverage.effect"/></p>
+<fmt:message key="console.room.coverage.counts" var="text"><fmt:param value="${model.coverage().rows().total()}"/><fmt:param value="${model.coverage().leftOut()}"/></fmt:message>
+<p><strong><c:out value="${text}"/></strong></p>
+<ol class="messages wide"><c:forEach items="${model.coverage().messages()}" var="message">
+<fmt:message key="console.room.coverage.message" var="text"><fmt:param value="${message.device()}"/><fmt:param value="${message.families()}"/><fmt:param value="${message.time()}"/></fmt:message>
+<li id="message-<c:out value="${message.number()}"/>"><bdi><c:out value="${message.sender()}"/></bdi>, <c:out value="${text}"/></li>
+</c:forEach></ol>
+<c:if test="${!model.coverage().rows().rows().isEmpty()}">
+<table class="list coverage">
+<caption><fmt:message key="console.room.coverage.caption"/></caption>
+<thead><tr><th scope="col"><fmt:message key="console.room.account"/></th><th scope="col"><fmt:message key="console.devices.device"/></th><c:forEach items="${model.coverage().messages()}" var="message"><th scope="col"><a href="#message-<c:out value="${message.number()}"/>"><c:out value="${message.number()}"/></a></th></c:forEach></tr></thead>
+<tbody>
+<c:forEach items="${model.coverage().rows().rows()}" var="row">
+<tr><th scope="row" class="wide"><bdi><c:out value="${row.account()}"/></bdi></th>
+<th scope="row" class="wide"><c:out value="${row.device()}"/><c:if test="${row.label() != ''}"> <bdi><c:out value="${row.label()}"/></bdi></c:if><br><c:forEach items="${row.families()}" var="family"><span class="family"><c:out value="${family}"/></span> </c:forEach></th>
+<c:forEach items="${row.cells()}" var="cell" varStatus="at"><td data-label="<c:out value="${at.count}"/>"><span class="verdict <c:out value="${cell}"/>"><fmt:message key="console.room.coverage.cell.${cell}"/></span></td></c:forEach></tr>
+</c:forEach>
+</tbody>
+</table>
+</c:if>
+<c:if test="${!model.isPreview()}">
+<c:url value="" var="pagerLink"><c:param name="room" value="${model.address()}"/></c:url>
+<c:set var="pagerLink" value="${pagerLink.substring(pagerLink.indexOf('?') + 1)}&"/><c:set var="pagerName" value="devices"/><c:set var="pagerAnchor" value="#coverage"/><c:set var="excerpt" value="${model.coverage().rows()}"/><%@ include file="WEB-INF/parts/pager.jspf" %>
+</c:if>
+</c:otherwise>
+</c:choose>
+<fmt:message key="console.room.coverage.since" var="text"><fmt:param value="${model.coverage().since()}"/></fmt:message>
+<c:if test="${model.coverage().state() != 'off'}"><p><small><c:out value="${text}"/></small></p></c:if>
+<c:if test="${model.coverage().missed() != ''}"><fmt:message key="console.room.coverage.missed" var="text"><fmt:param value="${model.coverage().missed()}"/></fmt:message><p class="warning"><c:out value="${text}"/></p></c:if>
+</c:if>
+
 <h2 id="policy"><fmt:message key="console.room.policy"/></h2>
 <form method="post" action="omemo-room.jsp" class="fields">
 <%@ include file="WEB-INF/parts/token.jspf" %>

@@ -46,7 +46,7 @@ public final class OmemoPlugin implements Plugin {
         bots.start();
         operations.start();
         statistics.register();
-        RoomDirectory rooms = new RoomDirectory(server, guard, keys.readiness());
+        RoomDirectory rooms = new RoomDirectory(server, guard, keys);
         commands = new RoomCommands(server, rooms);
         commands.start();
         Console.open(bots, records, keys.desk(), rooms);

@@ -22,6 +22,7 @@ enum PlainSetting {
     INACTIVE_DAYS(Section.STATES, KeySettings.INACTIVE_DAYS),
     SILENCE_DAYS(Section.STATES, KeySettings.SILENCE_DAYS),
     ONE_SIDE_DAYS(Section.STATES, KeySettings.ONE_SIDE_DAYS),
+    STALE_MESSAGES(Section.STATES, KeySettings.STALE_MESSAGES),
     BOTS_ENABLED(Section.HOME, BotDomainSettings.ENABLED),
     BOTS_NAME(Section.HOME, BotDomainSettings.NAME),
     SELF_TEST_HOURS(Section.HOME, SelfTestSchedule.HOURS);

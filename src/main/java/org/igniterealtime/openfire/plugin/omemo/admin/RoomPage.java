@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.igniterealtime.openfire.plugin.omemo.policy.Mode;
 import org.igniterealtime.openfire.plugin.omemo.policy.Policy;
 import org.igniterealtime.openfire.plugin.omemo.policy.PolicyBook;
 import org.igniterealtime.openfire.plugin.omemo.policy.PolicyText;
@@ -43,12 +44,14 @@ public abstract class RoomPage extends Page {
         RoomForm form = isTyped ? RoomForm.typed(visit) : stored;
         Policy policy = form.policy() == null ? entry.policy() : form.policy();
         RoomRow row = RoomRow.of(entry, rooms);
-        RoomReadiness readiness = facts(address, rooms).map(found -> RoomReadiness.of(found, policy.families(), rooms))
-            .orElse(null);
+        Optional<RoomFacts> facts = facts(address, rooms);
+        RoomReadiness readiness = facts.map(found -> RoomReadiness.of(found, policy.families(), rooms)).orElse(null);
         return new RoomModel(address, row.state(), row, policies.rooms().containsKey(address),
             PolicyText.format(policies.inherited(address, entry.service())), form, isTyped,
             form.policy() == null ? List.of() : RoomModel.changes(stored, RoomForm.of(form.policy())), readiness,
-            Excerpt.of(readiness == null ? List.of() : readiness.members(), visit.number("page")));
+            Excerpt.of(readiness == null ? List.of() : readiness.members(), visit.number("page")),
+            facts.map(found -> CoverageMatrix.of(address, entry.policy().mode() != Mode.OFF, found.people(), rooms,
+                visit.number("devices"))).orElse(null));
     }
 
     private static Optional<RoomFacts> facts(String address, RoomDirectory rooms) {
@@ -88,7 +91,8 @@ public abstract class RoomPage extends Page {
         if (form.policy() == null || !form.problems().isEmpty()) {
             RoomModel shown = retry(visit);
             return new Answer.Refused(new RoomModel(shown.address(), shown.state(), shown.row(), shown.own(),
-                shown.inherited(), form, true, List.of(), shown.readiness(), shown.members()));
+                shown.inherited(), form, true, List.of(), shown.readiness(), shown.members(),
+                shown.coverage()));
         }
         List<String> changes = stored.set(address, PolicyText.format(form.policy()));
         return done(address, "set a policy", changes, "console.room.saved");

@@ -1,7 +1,14 @@
 package org.igniterealtime.openfire.plugin.omemo.server;
 
+import java.io.IOException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.igniterealtime.openfire.plugin.omemo.keys.AccountKeys;
 import org.igniterealtime.openfire.plugin.omemo.keys.HousekeepingReport;
@@ -11,6 +18,10 @@ import org.igniterealtime.openfire.plugin.omemo.keys.RepairOptions;
 import org.igniterealtime.openfire.plugin.omemo.keys.RepairStep;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
+import org.igniterealtime.openfire.plugin.omemo.stats.DeviceFilter;
+import org.igniterealtime.openfire.plugin.omemo.stats.DeviceRow;
+import org.igniterealtime.openfire.plugin.omemo.stats.DeviceState;
+import org.igniterealtime.openfire.plugin.omemo.stats.Page;
 import org.igniterealtime.openfire.plugin.omemo.store.ConnectionSource;
 import org.igniterealtime.openfire.plugin.omemo.store.DeviceQueries;
 import org.igniterealtime.openfire.plugin.omemo.store.IdentityTable;
@@ -36,6 +47,22 @@ public final class KeyDesk {
     /** The devices that were noticed. */
     public DeviceQueries devices() {
         return new DeviceQueries(source, KeySettings.deviceStateLimits());
+    }
+
+    /**
+     * The devices of an account that are dead.
+     *
+     * @throws IOException if the database cannot be used
+     */
+    Map<Family, Set<Integer>> dead(BareJid account, Instant now) throws IOException {
+        DeviceFilter filter = new DeviceFilter(Optional.of(account.toString()), Optional.empty(), Optional.empty(),
+            OptionalInt.empty(), Optional.empty(), Optional.of(DeviceState.DEAD));
+        Map<Family, Set<Integer>> dead = new EnumMap<>(Family.class);
+        for (DeviceRow row : devices().page(filter, now, Optional.empty(), Page.MOST_ROWS).rows()) {
+            Family.ofLabel(row.family()).ifPresent(family ->
+                dead.computeIfAbsent(family, key -> new HashSet<>()).add(row.deviceId()));
+        }
+        return dead;
     }
 
     /** The identity keys that were noticed. */

@@ -36,6 +36,10 @@ public final class KeySettings {
     /** After how many days a device is dead that is listed without a bundle, or a bundle without its device listed. */
     public static final Setting.Number ONE_SIDE_DAYS = days("plugin.omemo.keys.one-side-days", SurveyLimits.DEFAULT.oneSide());
 
+    /** After how many messages to it without a sign a device is stale. */
+    public static final Setting.Number STALE_MESSAGES =
+        new Setting.Number("plugin.omemo.keys.stale-messages", DeviceStateLimits.DEFAULT.stale(), 1, 10_000);
+
     private static final String MOST_ITEMS_READ = "xmpp.pubsub.fetch.max";
     private static final int MOST_ITEMS_READ_DEFAULT = 2_000;
 
@@ -67,9 +71,12 @@ public final class KeySettings {
         return new SurveyLimits(duration(SILENCE_DAYS), duration(ONE_SIDE_DAYS));
     }
 
-    /** From when on a device is what. */
+    /** From when on a device is what. What is dead was inactive before. */
     static DeviceStateLimits deviceStateLimits() {
-        return new DeviceStateLimits(duration(INACTIVE_DAYS), duration(SILENCE_DAYS), duration(ONE_SIDE_DAYS));
+        SurveyLimits survey = surveyLimits();
+        Duration inactive = duration(INACTIVE_DAYS);
+        return new DeviceStateLimits(inactive.compareTo(survey.silence()) < 0 ? inactive : survey.silence(), survey.silence(),
+            survey.oneSide(), STALE_MESSAGES.value());
     }
 
     private static Setting.Number days(String property, Duration usual) {

@@ -9,6 +9,7 @@ import org.igniterealtime.openfire.plugin.omemo.policy.Policy;
 import org.igniterealtime.openfire.plugin.omemo.policy.PolicyBook;
 import org.igniterealtime.openfire.plugin.omemo.policy.RoomRequirement;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
+import org.igniterealtime.openfire.plugin.omemo.stats.Activity;
 import org.jivesoftware.openfire.XMPPServer;
 import org.xmpp.packet.JID;
 
@@ -21,12 +22,14 @@ public final class RoomDirectory {
     private final OpenfireRooms rooms;
     private final RoomGuard guard;
     private final ReadinessIndex readiness;
+    private final CoverageWatch coverage;
     private final String domain;
 
-    public RoomDirectory(XMPPServer server, RoomGuard guard, ReadinessIndex readiness) {
+    public RoomDirectory(XMPPServer server, RoomGuard guard, KeyService keys) {
         rooms = new OpenfireRooms(server);
         this.guard = guard;
-        this.readiness = readiness;
+        readiness = keys.readiness();
+        coverage = keys.coverage();
         domain = new JID(null, server.getServerInfo().getXMPPDomain(), null).getDomain();
     }
 
@@ -74,6 +77,12 @@ public final class RoomDirectory {
             return new RoomFacts(rooms.title(room).orElse(""), accounts, isComplete,
                 RoomRequirement.findings(people.nonAnonymous(), people.membersOnly()));
         });
+    }
+
+    /** Whom the last messages to a room leave out. */
+    public RoomCoverage coverage(String address) {
+        return new RoomCoverage(StatisticsSettings.ACTIVITY.value() != Activity.OFF, coverage.since(), coverage.missed(),
+            coverage.log().of(address));
     }
 
     /** Whether an account is one of this server, whose keys can be looked at. */

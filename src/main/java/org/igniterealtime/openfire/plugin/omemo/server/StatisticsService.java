@@ -103,13 +103,13 @@ public final class StatisticsService {
         nextUpkeep = clock.millis() + FIRST_UPKEEP.toMillis();
         look();
         InterceptorManager.getInstance().addInterceptor(direct);
-        thread.scheduleWithFixedDelay(this::write, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(() -> write(false), INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Writes a last time, unless that takes too long. */
     public void stop() {
         InterceptorManager.getInstance().removeInterceptor(direct);
-        thread.execute(this::write);
+        thread.execute(() -> write(true));
         thread.shutdown();
         try {
             if (!thread.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -132,12 +132,12 @@ public final class StatisticsService {
         }
     }
 
-    private void write() {
+    private void write(boolean isLast) {
         try {
             look();
             long now = clock.millis();
             writer.write(now, activity == Activity.ROOMS_AND_DIRECT);
-            devices.write(now);
+            devices.write(now, isLast);
             if (mustForgetPersons) {
                 retention.forgetPersons();
                 mustForgetPersons = false;

@@ -189,7 +189,7 @@ class SettingsPageIT {
 
     @Test
     void theSettingsOfASectionAreSavedTogetherOrNotAtAll() {
-        assertThat(refused("save", "section", "states", "inactive-days", "20", "silence-days", "0", "one-side-days", "x"))
+        assertThat(refused("save", "section", "states", "inactive-days", "20", "silence-days", "0", "one-side-days", "x", "stale-messages", "53"))
             .contains("Please give a whole number from 1 to 10,000", "value=\"x\"", "value=\"20\"",
                 "In force: 180, as usual; the property plugin.omemo.keys.silence-days is not set.");
         assertThat(refused("save", "section", "home", "bots-name", "b_c", "bots-enabled", "true", "self-test-hours", "24"))
@@ -210,13 +210,14 @@ class SettingsPageIT {
         assertThat(audit().get(0).getSummary()).isEqualTo("OMEMO: changed settings");
         assertThat(audit().get(0).getDetails()).isEqualTo("plugin.omemo.keys.validation: lenient -> strict\n"
             + "plugin.omemo.keys.common-rooms: false -> true");
-        send("save", "section", "states", "inactive-days", "10", "silence-days", "90", "one-side-days", "7");
+        send("save", "section", "states", "inactive-days", "10", "silence-days", "90", "one-side-days", "7", "stale-messages", "60");
         send("save", "section", "home", "bots-name", "omemo-bots", "bots-enabled", "true", "self-test-hours", "24");
         send("save", "section", "kept", "activity", "rooms-and-direct", "statistics-days", "30", "violation-days", "1");
 
         assertThat(server.property("plugin.omemo.keys.validation")).isEqualTo("strict");
         assertThat(server.property("plugin.omemo.keys.common-rooms")).isEqualTo("true");
         assertThat(server.property("plugin.omemo.keys.inactive-days")).isEqualTo("10");
+        assertThat(server.property("plugin.omemo.keys.stale-messages")).isEqualTo("60");
         assertThat(server.property("plugin.omemo.keys.silence-days")).isEqualTo("90");
         assertThat(server.property("plugin.omemo.keys.one-side-days")).as("as it was").isNull();
         assertThat(server.property("plugin.omemo.selftest.hours")).isEqualTo("24");
@@ -239,10 +240,10 @@ class SettingsPageIT {
                 + " WHERE deviceId=77");
             assertThat(quiet()).contains("verdict active");
 
-            send("save", "section", "states", "inactive-days", "4", "silence-days", "180", "one-side-days", "7");
+            send("save", "section", "states", "inactive-days", "4", "silence-days", "180", "one-side-days", "7", "stale-messages", "53");
             assertThat(quiet()).contains("verdict inactive");
 
-            send("save", "section", "states", "inactive-days", "4", "silence-days", "5", "one-side-days", "7");
+            send("save", "section", "states", "inactive-days", "4", "silence-days", "5", "one-side-days", "7", "stale-messages", "53");
             assertThat(quiet()).contains("verdict dead");
         } finally {
             NoticedDevices.forget("quiet@" + server.domain());
@@ -283,7 +284,7 @@ class SettingsPageIT {
         int before = audit().size();
 
         assertThat(send("save", "section", "keys", "validation", "lenient")).contains("already");
-        assertThat(send("save", "section", "states", "inactive-days", "30", "silence-days", "180", "one-side-days", "7"))
+        assertThat(send("save", "section", "states", "inactive-days", "30", "silence-days", "180", "one-side-days", "7", "stale-messages", "53"))
             .contains("already");
         assertThat(send("save", "section", "home", "bots-name", "omemo-bots", "bots-enabled", "true", "self-test-hours", "0"))
             .contains("already");
