@@ -123,7 +123,7 @@ public final class StatisticsService {
 
     /** A change of the setting is in force with the next writing. */
     private void look() {
-        Activity setting = StatisticsSettings.activity();
+        Activity setting = StatisticsSettings.ACTIVITY.value();
         if (setting != activity) {
             activity = setting;
             mustForgetPersons = setting == Activity.OFF;
@@ -144,7 +144,7 @@ public final class StatisticsService {
             }
             if (now >= nextUpkeep) {
                 nextUpkeep = now + UPKEEP.toMillis();
-                retention.forget(now, StatisticsSettings.statisticsDays(), StatisticsSettings.violationDays());
+                retention.forget(now, StatisticsSettings.STATISTICS_DAYS.value(), StatisticsSettings.VIOLATION_DAYS.value());
             }
             if (failing) {
                 failing = false;
