@@ -26,7 +26,6 @@ public abstract class DevicesPage extends Page {
     private static final Logger LOG = LoggerFactory.getLogger(DevicesPage.class);
     private static final int ROWS = 50;
     private static final int MOST_ALARMS = 20;
-    private static final Duration LATELY = Duration.ofDays(30);
 
     /** What is published is asked for so long; what is not known by then is left open. */
     private static final Duration LONGEST_LOOK = Duration.ofMillis(250);
@@ -38,7 +37,7 @@ public abstract class DevicesPage extends Page {
         Optional<String> after = Optional.of(visit.text("after")).filter(text -> !text.isEmpty());
         Instant now = Instant.now();
         try {
-            List<IdentityEntry> alarms = keys.identities().changesSince(now.minus(LATELY), MOST_ALARMS).stream()
+            List<IdentityEntry> alarms = keys.identities().alarms(MOST_ALARMS).stream()
                 .map(IdentityEntry::of).toList();
             if (!search.problems().isEmpty()) {
                 return new DevicesModel(search, alarms, List.of(), "", true, true);
