@@ -208,7 +208,7 @@ final class DeviceObserver implements KeyWatch {
     private void write(BareJid owner, long now) throws IOException {
         AccountKeys keys;
         try {
-            keys = directory.read(owner).orTimeout(LONGEST_READING_SECONDS, TimeUnit.SECONDS).join();
+            keys = directory.read(owner).copy().orTimeout(LONGEST_READING_SECONDS, TimeUnit.SECONDS).join();
         } catch (CompletionException e) {
             // It is read again when somebody asks for it.
             return;
