@@ -40,7 +40,7 @@
 </nav>
 <h3 id="messages-title"><fmt:message key="console.overview.counts"/></h3>
 <fmt:message key="console.overview.zone.${model.span()}" var="text"><fmt:param value="${model.zone()}"/></fmt:message>
-<p><fmt:message key="console.overview.counts.effect"/> <c:out value="${text}"/></p>
+<p><fmt:message key="console.overview.counts.effect"/><c:out value=" ${text}"/></p>
 <div class="chart" id="messages-chart" data-table="messages" role="img" aria-labelledby="messages-title" aria-describedby="messages-summary"></div>
 <details open><summary id="messages-summary"><fmt:message key="console.overview.numbers"/></summary>
 <table class="list numbers" id="messages" data-language="<c:out value="${model.language()}"/>">

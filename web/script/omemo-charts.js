@@ -9,10 +9,10 @@
   const ratio = () => window.devicePixelRatio || 1;
   const font = size => size + 'px Arial, sans-serif';
 
-  /* As many of the times, up to the last one, as have room for their names, which the table has: in its time zone. */
+  /* As many of the times as have room for their names, which the table has, in its time zone; none at the very end. */
   const ticks = (times, width) => {
     const step = Math.max(1, Math.ceil(times.length * LABEL / width));
-    return times.filter((time, i) => (times.length - 1 - i) % step === 0);
+    return times.filter((time, i) => (times.length - 1 - i) % step === Math.floor(step / 2));
   };
 
   /* Names at the ends of the lines, moved apart where they would touch. */
