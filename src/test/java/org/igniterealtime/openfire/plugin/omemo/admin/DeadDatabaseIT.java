@@ -64,7 +64,7 @@ class DeadDatabaseIT {
             if (state == HomeDatabase.State.DEAD || page.contains("?")) {
                 long begin = System.nanoTime();
                 assertThat(get(page)).as(page).contains(MISSING, state == HomeDatabase.State.DEAD
-                    ? "The database could not be read" : "The database gave no answer").doesNotContain("<b>is dead");
+                    ? "The server could not read that: " : "The database gave no answer").doesNotContain("<b>is dead");
                 assertThat(Duration.ofNanos(System.nanoTime() - begin)).as(page).isLessThan(Duration.ofSeconds(30));
             }
         }
@@ -127,7 +127,7 @@ class DeadDatabaseIT {
         JiveGlobals.setLocale(Locale.GERMAN);
         HomeDatabase.be(HomeDatabase.State.DEAD);
 
-        assertThat(get("omemo-overview.jsp")).contains("Auf dieser Seite fehlen:", "Die Datenbank konnte nicht gelesen werden")
+        assertThat(get("omemo-overview.jsp")).contains("Auf dieser Seite fehlen:", "Der Server konnte das nicht lesen")
             .doesNotContain("???");
     }
 
