@@ -90,7 +90,6 @@ class DeadDatabaseIT {
             server.destroyRoom("board");
         }
         HomeDatabase.be(HomeDatabase.State.DEAD);
-        assertThat(get("omemo-rooms.jsp")).contains("board@" + server.mucDomain(), "Enforce", "unknown");
         assertThat(get("omemo-room.jsp?room=board@" + server.mucDomain())).contains("name=\"mode\"");
         assertThat(get("omemo-overview.jsp")).doesNotContain("id=\"messages\"", "id=\"modes\"", "Nothing</span>");
         assertThat(admin.get("/plugins/omemo/violations-live").statusCode()).isEqualTo(503);
