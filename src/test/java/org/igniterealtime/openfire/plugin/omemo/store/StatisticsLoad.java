@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.igniterealtime.openfire.plugin.omemo.database.TestDatabase;
 import org.igniterealtime.openfire.plugin.omemo.database.TestDatabases;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
@@ -132,7 +133,10 @@ public final class StatisticsLoad {
         }
         Optional<String> start = deep;
         time("violations: 200,000 rows on", () -> violations.page(ViolationFilter.ALL, start, 50));
-        time("room: its last violation", () -> violations.last(busy));
+        RoomTable rooms = new RoomTable(database);
+        List<String> all = IntStream.range(0, GeneratedRecords.ROOMS).mapToObj(i -> "room" + i + "@conference.example.org").toList();
+        time("rooms: last violations of a page", () -> rooms.lastViolations(all.subList(0, 50)));
+        time("rooms: last violations of all", () -> rooms.lastViolations(all));
         time("devices: first page", () -> devices.page(DeviceFilter.ALL, NOW, Optional.empty(), 50));
         Optional<String> middle = Optional.empty();
         for (int page = 0; page < 15; page++) {
@@ -153,7 +157,7 @@ public final class StatisticsLoad {
         time("user: devices", () -> devices.page(new DeviceFilter(Optional.of("user77@example.org"), Optional.empty(),
             Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty()), NOW, Optional.empty(), 50));
         time("user: continuity", () -> identities.of("user77@example.org"));
-        time("overview: changed identities of 30 days", () -> identities.changesSince(NOW.minus(Duration.ofDays(30)), 50));
+        time("overview: alarms", () -> identities.alarms(Page.MOST_ROWS));
     }
 
     private static void time(String name, Callable<?> query) throws Exception {
