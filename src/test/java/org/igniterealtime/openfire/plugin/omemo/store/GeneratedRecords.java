@@ -157,7 +157,7 @@ public final class GeneratedRecords {
         Violations violations = new Violations();
         StatisticsWriter writer = new StatisticsWriter(source, new MessageCounts(), violations);
         int hours = DAYS_OF_VIOLATIONS * HOURS_OF_A_DAY;
-        long begin = now - (long) hours * MILLIS_OF_AN_HOUR;
+        long begin = (long) (Violations.hour(now) - hours) * MILLIS_OF_AN_HOUR;
         for (int hour = 0, row = 0; hour < hours; hour++) {
             long start = begin + (long) hour * MILLIS_OF_AN_HOUR;
             for (; row < (long) amount * (hour + 1) / hours; row++) {
