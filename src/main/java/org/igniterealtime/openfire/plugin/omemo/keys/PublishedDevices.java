@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Device;
 import org.igniterealtime.openfire.plugin.omemo.protocol.DeviceList;
+import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
 import org.igniterealtime.openfire.plugin.omemo.protocol.MalformedElementException;
 import org.igniterealtime.openfire.plugin.omemo.protocol.OmemoNode;
 
@@ -25,6 +26,12 @@ public final class PublishedDevices {
     /** Those on the list in a node of the account. */
     public static Set<Integer> of(AccountKeys keys, String node) {
         return list(keys, node).map(PublishedDevices::ids).orElse(Set.of());
+    }
+
+    /** Those on the list of a family, quickly: the newest item in its node counts, as it does for clients. */
+    public static Set<Integer> listed(AccountKeys keys, Family family) {
+        PublishedNode node = keys.nodes().get(family.deviceListNode());
+        return node == null || node.items().isEmpty() ? Set.of() : ofList(node.items().values().iterator().next());
     }
 
     /** Those on a list that was stored as this XML; empty text is an item without payload. */

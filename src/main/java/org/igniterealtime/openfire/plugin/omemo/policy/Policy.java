@@ -20,12 +20,13 @@ import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
  * @param privateMessages whether messages to single occupants fall under the policy
  * @param presenceStatus whether a presence's status text is kept
  * @param maxKeys how many keys one {@code <encrypted>} may carry
+ * @param checks how far headers are held against what the server knows
  * @param exemptions whom the policy does not bind
  */
 public record Policy(Mode mode, Set<Family> families, FallbackBody fallbackBody, History history, Unlisted unlisted,
                      Subject subject, Reactions reactions, InvitationReason invitationReason,
                      PrivateMessages privateMessages, PresenceStatus presenceStatus, int maxKeys,
-                     List<Exemption> exemptions) {
+                     Checks checks, List<Exemption> exemptions) {
 
     /** Replaced by our fixed text, taken out (room history then drops the message), or reason to refuse. */
     public enum FallbackBody { REPLACE, REMOVE, REFUSE }
@@ -69,7 +70,7 @@ public record Policy(Mode mode, Set<Family> families, FallbackBody fallbackBody,
     public static Policy of(Mode mode) {
         return new Policy(mode, EnumSet.allOf(Family.class), FallbackBody.REPLACE, History.KEEP, Unlisted.REMOVE,
             Subject.NOBODY, Reactions.PASS, InvitationReason.REMOVE, PrivateMessages.COVERED, PresenceStatus.REMOVE,
-            EncryptedLimits.DEFAULT.maxKeys(), List.of());
+            EncryptedLimits.DEFAULT.maxKeys(), Checks.USUAL, List.of());
     }
 
     /** Of two policies the one that is carried further. */
@@ -80,11 +81,11 @@ public record Policy(Mode mode, Set<Family> families, FallbackBody fallbackBody,
     /** The same rules under another mode. */
     public Policy withMode(Mode other) {
         return new Policy(other, families, fallbackBody, history, unlisted, subject, reactions,
-            invitationReason, privateMessages, presenceStatus, maxKeys, exemptions);
+            invitationReason, privateMessages, presenceStatus, maxKeys, checks, exemptions);
     }
 
     private Policy refusingUnlisted() {
         return new Policy(mode, families, fallbackBody, history, Unlisted.REFUSE, subject, reactions,
-            invitationReason, privateMessages, presenceStatus, maxKeys, exemptions);
+            invitationReason, privateMessages, presenceStatus, maxKeys, checks, exemptions);
     }
 }

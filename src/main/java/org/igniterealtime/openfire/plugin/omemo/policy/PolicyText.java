@@ -30,6 +30,7 @@ public final class PolicyText {
     private Policy.PrivateMessages privateMessages = Policy.OFF.privateMessages();
     private Policy.PresenceStatus status = Policy.OFF.presenceStatus();
     private int maxKeys = Policy.OFF.maxKeys();
+    private Checks checks = Policy.OFF.checks();
     private List<Exemption> exemptions = Policy.OFF.exemptions();
 
     private PolicyText() {
@@ -59,7 +60,7 @@ public final class PolicyText {
         }
         return new Policy(reading.mode, reading.families, reading.body, reading.history, reading.unlisted,
             reading.subject, reading.reactions, reading.reason, reading.privateMessages, reading.status,
-            reading.maxKeys, reading.exemptions);
+            reading.maxKeys, reading.checks, reading.exemptions);
     }
 
     private void rule(String rule, String value) throws InvalidPolicyException {
@@ -74,6 +75,13 @@ public final class PolicyText {
             case "private" -> privateMessages = constant(Policy.PrivateMessages.class, rule, value);
             case "status" -> status = constant(Policy.PresenceStatus.class, rule, value);
             case "max-keys" -> maxKeys = keys(value);
+            case "sender-device" -> checks = checks.withSenderDevice(constant(Check.class, rule, value));
+            case "recipients" -> checks = checks.withRecipients(constant(Check.class, rule, value));
+            case "recipient-devices" -> checks = checks.withRecipientDevices(constant(Check.class, rule, value));
+            case "counterfeit" -> checks = checks.withCounterfeit(constant(Check.class, rule, value));
+            case "coverage" -> checks = checks.withCoverage(constant(Check.class, rule, value));
+            case "may-miss" -> checks = checks.withMayMiss(Tolerance.parse(value)
+                .orElseThrow(() -> new InvalidPolicyException(Fault.NO_TOLERANCE, value)));
             case "exempt" -> exemptions = exemptions(value);
             default -> throw new InvalidPolicyException(Fault.UNKNOWN_RULE, rule);
         }
@@ -98,11 +106,23 @@ public final class PolicyText {
         if (policy.maxKeys() != usual.maxKeys()) {
             parts.add("max-keys=" + policy.maxKeys());
         }
+        addChecks(parts, policy.checks(), usual.checks());
         if (!policy.exemptions().isEmpty()) {
             parts.add("exempt=" + policy.exemptions().stream().map(Exemption::toString)
                 .collect(Collectors.joining(",")));
         }
         return String.join("; ", parts);
+    }
+
+    private static void addChecks(List<String> parts, Checks checks, Checks usual) {
+        add(parts, "sender-device", checks.senderDevice(), usual.senderDevice());
+        add(parts, "recipients", checks.recipients(), usual.recipients());
+        add(parts, "recipient-devices", checks.recipientDevices(), usual.recipientDevices());
+        add(parts, "counterfeit", checks.counterfeit(), usual.counterfeit());
+        add(parts, "coverage", checks.coverage(), usual.coverage());
+        if (!checks.mayMiss().equals(usual.mayMiss())) {
+            parts.add("may-miss=" + checks.mayMiss());
+        }
     }
 
     private static <E extends Enum<E>> void add(List<String> parts, String rule, E value, E usual) {

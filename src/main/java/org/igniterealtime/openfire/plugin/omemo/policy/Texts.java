@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
+import java.util.stream.Collectors;
+import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 
 /** What people read, in their language where the plugin speaks it, else in English. */
 public final class Texts {
@@ -54,6 +56,7 @@ public final class Texts {
     public String explanation(Finding finding) {
         MessageFormat format =
             new MessageFormat(bundle.getString("finding." + finding.code().code()), bundle.getLocale());
-        return format.format(new Object[] {finding.where(), finding.value().orElse(0), finding.limit().orElse(0)});
+        return format.format(new Object[] {finding.where(), finding.value().orElse(0), finding.limit().orElse(0),
+            finding.about().stream().map(BareJid::toString).collect(Collectors.joining(", "))});
     }
 }

@@ -3,10 +3,8 @@ package org.igniterealtime.openfire.plugin.omemo.server;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.igniterealtime.openfire.plugin.omemo.keys.KeyDirectory;
 import org.igniterealtime.openfire.plugin.omemo.keys.ReadinessIndex;
-import org.igniterealtime.openfire.plugin.omemo.policy.PolicyBook;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 import org.igniterealtime.openfire.plugin.omemo.stats.KeyCounters;
 import org.igniterealtime.openfire.plugin.omemo.store.CountTable;
@@ -28,7 +26,9 @@ public final class KeyService {
     private static final long MOST_BYTES = Math.max(16L << 20, Runtime.getRuntime().maxMemory() / 16);
 
     private final XMPPServer server;
+    private final RoomGuard guard;
     private final KeyDirectory directory;
+    private final KnownDevices devices;
     private final ReadinessIndex readiness;
     private final KeysAhead ahead;
     private final KeyCluster cluster;
@@ -45,17 +45,19 @@ public final class KeyService {
     private final DeviceSigns signs;
     private final KeyDesk desk;
 
-    public KeyService(XMPPServer server, Supplier<PolicyBook> policies, KeyCounters counters, StatisticsService statistics) {
+    public KeyService(XMPPServer server, RoomGuard guard, KeyCounters counters, StatisticsService statistics) {
         this.server = server;
+        this.guard = guard;
         this.statistics = statistics;
         PepNodes nodes = new PepNodes(server);
         directory = new KeyDirectory(nodes, MOST_BYTES);
+        devices = new KnownDevices(server, directory);
         readiness = new ReadinessIndex(directory);
         ahead = new KeysAhead(directory, () -> nodes.latestPublishers(KeysAhead.MOST));
         cluster = new KeyCluster(directory);
-        DeviceTable devices = new DeviceTable(statistics.source());
-        observer = new DeviceObserver(directory, devices, statistics.sightings());
-        signs = new DeviceSigns(devices, new CountTable(statistics.source()));
+        DeviceTable deviceTable = new DeviceTable(statistics.source());
+        observer = new DeviceObserver(directory, deviceTable, statistics.sightings());
+        signs = new DeviceSigns(deviceTable, new CountTable(statistics.source()));
         directory.watch(observer);
         statistics.observe(observer);
         deletions = new AccountDeletions(server, directory, nodes, cluster, observer::forget);
@@ -67,7 +69,7 @@ public final class KeyService {
                 deliver(reply);
             }
         };
-        rooms = new RoomKeyService(server, directory, policies, counters, replies);
+        rooms = new RoomKeyService(server, directory, guard::policies, counters, replies);
         KeyReader reader = new KeyReader(directory, nodes, rooms::mayReadClosed, counters, replies, openfire);
         KeyWriter writer = new KeyWriter(directory, nodes, cluster, counters, replies,
             (account, node, items) -> observer.published(account, node, items, statistics.clock().millis()));
@@ -97,6 +99,8 @@ public final class KeyService {
         server.getIQRouter().addHandler(owner);
         InterceptorManager.getInstance().addInterceptor(features);
         InterceptorManager.getInstance().addInterceptor(privateStorage);
+        devices.start();
+        guard.holdAgainst(devices);
         rooms.start();
         server.getAdHocCommandHandler().addCommand(repairCommand);
         ahead.start();
@@ -108,6 +112,8 @@ public final class KeyService {
         server.getAdHocCommandHandler().removeCommand(repairCommand);
         housekeeping.close();
         rooms.stop();
+        guard.holdAgainst(null);
+        devices.stop();
         InterceptorManager.getInstance().removeInterceptor(privateStorage);
         InterceptorManager.getInstance().removeInterceptor(features);
         server.getIQRouter().removeHandler(owner);

@@ -76,6 +76,10 @@ final class MessageRecorder {
                 && sender.occupant().isPresent()) {
                 violation(packet, verdict.findings().get(0).code().number(), Violation.Action.REMOVED);
             }
+            if (!verdict.observed().isEmpty() && sender.occupant().isPresent()) {
+                verdict.observed().forEach(finding ->
+                    violation(packet, finding.code().number(), Violation.Action.OBSERVED));
+            }
         } catch (RuntimeException e) {
             // It was judged, and that is what counts.
             warn(e);

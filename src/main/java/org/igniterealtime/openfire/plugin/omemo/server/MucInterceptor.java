@@ -37,16 +37,19 @@ public final class MucInterceptor implements PacketInterceptor {
 
     private final Supplier<PolicyBook> policies;
     private final Rooms rooms;
+    private final Supplier<Optional<KnownDevices>> devices;
     private final RoomWatch watch;
     private final Bounces bounces;
     private final Notices notices;
     private final Counters counters;
     private final MessageRecorder recorder;
 
-    MucInterceptor(Supplier<PolicyBook> policies, Rooms rooms, RoomWatch watch, Bounces bounces, Notices notices,
-                   Counters counters, MessageRecorder recorder) {
+    /** @param devices empty while nothing is known of keys: what needs them is refused where a policy is enforced */
+    MucInterceptor(Supplier<PolicyBook> policies, Rooms rooms, Supplier<Optional<KnownDevices>> devices, RoomWatch watch,
+                   Bounces bounces, Notices notices, Counters counters, MessageRecorder recorder) {
         this.policies = policies;
         this.rooms = rooms;
+        this.devices = devices;
         this.watch = watch;
         this.bounces = bounces;
         this.notices = notices;
@@ -85,7 +88,8 @@ public final class MucInterceptor implements PacketInterceptor {
     private void carryOut(Packet packet, Session session, Policy policy) throws PacketRejectedException {
         PacketSender sender = new PacketSender(packet, session, rooms);
         Verdict verdict = packet instanceof Message
-            ? MessageJudge.judge(packet.getElement(), isToOccupant(packet.getTo()), policy, sender)
+            ? MessageJudge.judge(packet.getElement(), isToOccupant(packet.getTo()), policy, sender,
+                new RoomAudience(packet, rooms, devices))
             : PresenceJudge.judge(packet.getElement(), policy, sender);
         recorder.judged(packet, policy.mode(), verdict, sender);
         if (policy.mode() == Mode.ENFORCE) {

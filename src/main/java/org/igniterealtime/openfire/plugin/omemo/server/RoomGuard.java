@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugin.omemo.server;
 
+import java.util.Optional;
 import org.igniterealtime.openfire.plugin.omemo.policy.Policy;
 import org.igniterealtime.openfire.plugin.omemo.policy.PolicyBook;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
@@ -14,12 +15,13 @@ public final class RoomGuard {
     private final Rooms rooms;
     private final PolicySettings settings;
     private final MucInterceptor interceptor;
+    private volatile KnownDevices devices;
 
     public RoomGuard(XMPPServer server, Counters counters, StatisticsService statistics) {
         rooms = new OpenfireRooms(server);
         RoomWatch watch = new RoomWatch(rooms);
         settings = new PolicySettings(watch::lookAt);
-        interceptor = new MucInterceptor(settings::book, rooms, watch,
+        interceptor = new MucInterceptor(settings::book, rooms, () -> Optional.ofNullable(devices), watch,
             new Bounces(server.getPacketRouter(), counters), new Notices(server.getPacketRouter()), counters,
             statistics.recorder());
     }
@@ -32,6 +34,11 @@ public final class RoomGuard {
     /** See {@link PolicySettings#temporarily}. */
     public TemporaryPolicy temporarily(BareJid room, Policy policy) {
         return settings.temporarily(room, policy);
+    }
+
+    /** From now on headers are held against what is known of devices; null for no longer. */
+    void holdAgainst(KnownDevices known) {
+        devices = known;
     }
 
     /** Whether rooms of this server live at a domain. */

@@ -18,6 +18,7 @@ import org.igniterealtime.openfire.plugin.omemo.policy.Policy;
 import org.igniterealtime.openfire.plugin.omemo.policy.Role;
 import org.igniterealtime.openfire.plugin.omemo.policy.Verdict;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
+import org.igniterealtime.openfire.plugin.omemo.protocol.SampleCiphertext;
 import org.igniterealtime.openfire.plugin.omemo.stats.Activity;
 import org.igniterealtime.openfire.plugin.omemo.stats.MessageCounts;
 import org.igniterealtime.openfire.plugin.omemo.stats.Sightings;
@@ -39,7 +40,6 @@ class MessageRecorderTest {
 
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
     private static final String ROOM = "room@conference.example.org";
-    private static final String KEY = "A".repeat(200);
     private static final String PLAINTEXT = "<body>LEAK</body>";
 
     private final MessageCounts counts = new MessageCounts();
@@ -55,10 +55,11 @@ class MessageRecorderTest {
     }
 
     private static String encrypted(Family family, String sid) {
+        String key = SampleCiphertext.key(family, 1);
         return "<encrypted xmlns='" + family.namespace() + "'><header sid='" + sid + "'>"
-            + (family == Family.LEGACY ? "<key rid='5'>" + KEY + "</key><iv>AAAAAAAAAAAAAAAA</iv>"
-                : "<keys jid='bob@example.org'><key rid='5'>" + KEY + "</key></keys>")
-            + "</header><payload>AAAAAAAAAAAAAAAAAAAAAA==</payload></encrypted>";
+            + (family == Family.LEGACY ? "<key rid='5'>" + key + "</key><iv>AAAAAAAAAAAAAAAA</iv>"
+                : "<keys jid='bob@example.org'><key rid='5'>" + key + "</key></keys>")
+            + "</header><payload>" + SampleCiphertext.payload(16, 2) + "</payload></encrypted>";
     }
 
     private static Message message(String content) throws Exception {
@@ -90,7 +91,8 @@ class MessageRecorderTest {
             }
         });
         Policy policy = Policy.of(mode);
-        Verdict verdict = MessageJudge.judge(message.getElement(), false, policy, sender);
+        Verdict verdict = MessageJudge.judge(message.getElement(), false, policy, sender,
+            new RoomAudience(message, sender.rooms(), Optional::empty));
         recorder.judged(message, mode, verdict, sender);
     }
 

@@ -105,7 +105,7 @@ class MucInterceptorTest {
             throw new IllegalStateException();
         });
         Rooms rooms = rooms(() -> MEMBER);
-        MucInterceptor interceptor = new MucInterceptor(() -> book(Mode.ENFORCE), rooms, new RoomWatch(rooms),
+        MucInterceptor interceptor = new MucInterceptor(() -> book(Mode.ENFORCE), rooms, Optional::empty, new RoomWatch(rooms),
             new Bounces(broken, counters), new Notices(broken), counters, recorder);
 
         assertRefused(interceptor, plaintext());
@@ -197,7 +197,7 @@ class MucInterceptorTest {
 
     private MucInterceptor interceptor(Supplier<PolicyBook> policies, Supplier<Optional<Occupant>> occupant) {
         Rooms rooms = rooms(occupant);
-        return new MucInterceptor(policies, rooms, new RoomWatch(rooms), new Bounces(router, counters),
+        return new MucInterceptor(policies, rooms, Optional::empty, new RoomWatch(rooms), new Bounces(router, counters),
             new Notices(router), counters, recorder);
     }
 

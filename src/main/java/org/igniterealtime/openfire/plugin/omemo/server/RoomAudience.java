@@ -1,0 +1,77 @@
+package org.igniterealtime.openfire.plugin.omemo.server;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.igniterealtime.openfire.plugin.omemo.policy.Audience;
+import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
+import org.igniterealtime.openfire.plugin.omemo.protocol.Encrypted;
+import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
+import org.xmpp.packet.JID;
+import org.xmpp.packet.Packet;
+
+/** Those for whom one message can be encrypted. Lists of this server's accounts are waited for, all together a moment. */
+final class RoomAudience implements Audience {
+
+    /** More than a message may carry keys by default; a room with more people is not compared with a header. */
+    private static final int MOST_PEOPLE = 5_000;
+    private static final int MOST_AHEAD = 1_000;
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
+
+    private final JID room;
+    private final JID sender;
+    private final Rooms rooms;
+    private final Supplier<Optional<KnownDevices>> devices;
+    private long deadline;
+
+    /** @param devices empty while the plugin starts and ends */
+    RoomAudience(Packet packet, Rooms rooms, Supplier<Optional<KnownDevices>> devices) {
+        room = packet.getTo();
+        sender = packet.getFrom();
+        this.rooms = rooms;
+        this.devices = devices;
+    }
+
+    @Override
+    public Optional<Set<BareJid>> people() {
+        Optional<Set<BareJid>> people = rooms.people(room).map(found -> found.all(MOST_PEOPLE + 1))
+            .filter(all -> all.size() <= MOST_PEOPLE);
+        people.ifPresent(all -> known().lookAhead(all, MOST_AHEAD));
+        return people;
+    }
+
+    /** What a sender on another server knows of other servers' accounts need not have passed here. */
+    @Override
+    public Optional<Set<Integer>> listed(BareJid account, Family family) {
+        KnownDevices known = known();
+        if (known.isLocal(account)) {
+            return Optional.of(known.listed(account, family, patience()));
+        }
+        return known.isOfThisServer(sender) ? known.remoteListed(account, family) : Optional.empty();
+    }
+
+    @Override
+    public boolean wasListedLately(BareJid account, Family family, int device) {
+        return known().wasListedLately(account, family, device);
+    }
+
+    @Override
+    public Shortfall leftOut(List<Encrypted> accepted) {
+        // TODO coverage
+        return new Shortfall(List.of(), 0);
+    }
+
+    private long patience() {
+        long now = System.nanoTime();
+        if (deadline == 0) {
+            deadline = now + PATIENCE;
+        }
+        return Math.max(0, deadline - now);
+    }
+
+    private KnownDevices known() {
+        return devices.get().orElseThrow(() -> new IllegalStateException("Nothing is known of keys yet, or any more"));
+    }
+}
