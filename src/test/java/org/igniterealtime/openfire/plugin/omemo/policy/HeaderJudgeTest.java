@@ -116,7 +116,7 @@ class HeaderJudgeTest {
 
     @Test
     void theSameKeyTwiceIsCounterfeit() throws Exception {
-        String key = SampleCiphertext.key(Family.OMEMO_2, 2);
+        String key = SampleCiphertext.key(2);
         String twice = "<keys jid='" + BOB + "'><key rid='2'>" + key + "</key><key rid='3'>" + key + "</key></keys>";
 
         assertThat(judge(one("counterfeit", "enforce"), omemo(1, twice)).findings()).singleElement()
@@ -213,7 +213,7 @@ class HeaderJudgeTest {
     private static String keys(String jid, int... rids) {
         StringBuilder keys = new StringBuilder("<keys jid='" + jid + "'>");
         for (int rid : rids) {
-            keys.append("<key rid='").append(rid).append("'>").append(SampleCiphertext.key(Family.OMEMO_2, rid)).append("</key>");
+            keys.append("<key rid='").append(rid).append("'>").append(SampleCiphertext.key(rid)).append("</key>");
         }
         return keys.append("</keys>").toString();
     }
@@ -221,7 +221,7 @@ class HeaderJudgeTest {
     private static String legacy(int sid, int... rids) {
         StringBuilder keys = new StringBuilder();
         for (int rid : rids) {
-            keys.append("<key rid='").append(rid).append("'>").append(SampleCiphertext.key(Family.LEGACY, rid))
+            keys.append("<key rid='").append(rid).append("'>").append(SampleCiphertext.legacyKey(rid))
                 .append("</key>");
         }
         return "<encrypted xmlns='eu.siacs.conversations.axolotl'><header sid='" + sid + "'>" + keys

@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugin.omemo.protocol;
 
+import java.util.Base64;
 import java.util.Random;
 
 /** What has the outer form of ciphertext, and is none. Another seed, another one. */
@@ -8,14 +9,19 @@ public final class SampleCiphertext {
     private SampleCiphertext() {
     }
 
-    /** The base64 of what a ratchet of this family could have written, without a key exchange. */
-    public static String key(Family family, int seed) {
-        return Base64Text.encode(family == Family.LEGACY ? signalMessage(seed) : authenticatedMessage(seed)).text();
+    /** The base64 of what a ratchet of 0.4 or 0.8+ could have written, without a key exchange. */
+    public static String key(int seed) {
+        return Base64.getEncoder().encodeToString(authenticatedMessage(seed));
+    }
+
+    /** The same of a legacy ratchet. */
+    public static String legacyKey(int seed) {
+        return Base64.getEncoder().encodeToString(signalMessage(seed));
     }
 
     /** The base64 of so many bytes. */
     public static String payload(int length, int seed) {
-        return Base64Text.encode(bytes(length, seed)).text();
+        return Base64.getEncoder().encodeToString(bytes(length, seed));
     }
 
     /** mac and message. */
