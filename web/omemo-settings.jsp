@@ -92,7 +92,7 @@
 <details><summary><fmt:message key="console.settings.rules"/></summary>
 <dl>
 <c:forTokens items="off,observe,warn,enforce" delims="," var="mode"><dt><code><c:out value="${mode}"/></code></dt><dd><fmt:message key="console.settings.mode.${mode}"/></dd></c:forTokens>
-<c:forTokens items="families,body,history,unlisted,subject,reactions,reason,private,status,sender-device,recipients,recipient-devices,counterfeit,coverage,may-miss,max-keys,exempt" delims="," var="rule"><dt><code><c:out value="${rule}"/></code></dt><dd><fmt:message key="console.settings.rule.${rule}"/></dd></c:forTokens>
+<c:forTokens items="families,body,history,unlisted,subject,reactions,reason,private,status,sender-device,recipients,recipient-devices,counterfeit,coverage,may-miss,warn-from,enforce-from,legacy-until,max-keys,exempt" delims="," var="rule"><dt><code><c:out value="${rule}"/></code></dt><dd><fmt:message key="console.settings.rule.${rule}"/></dd></c:forTokens>
 </dl></details>
 <button name="action" value="set-policy" class="main"><fmt:message key="console.save"/></button>
 <c:if test="${model.policy().property() != ''}"><a href="omemo-settings.jsp#policies"><fmt:message key="console.cancel"/></a></c:if>

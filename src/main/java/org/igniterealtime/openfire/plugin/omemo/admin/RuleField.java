@@ -1,8 +1,10 @@
 package org.igniterealtime.openfire.plugin.omemo.admin;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.igniterealtime.openfire.plugin.omemo.policy.Check;
 import org.igniterealtime.openfire.plugin.omemo.policy.Policy;
@@ -45,10 +47,17 @@ public record RuleField(String id, List<String> choices, String value, Problem p
         List<RuleField> fields = new ArrayList<>();
         CHOICES.forEach(choice -> fields.add(choice.of(policy)));
         fields.add(new RuleField("may-miss", List.of(), policy.checks().mayMiss().toString(), null));
+        fields.add(day("warn-from", policy.plan().warnFrom()));
+        fields.add(day("enforce-from", policy.plan().enforceFrom()));
+        fields.add(day("legacy-until", policy.plan().legacyUntil()));
         fields.add(new RuleField("max-keys", List.of(), Integer.toString(policy.maxKeys()), null));
         fields.add(new RuleField("exempt", List.of(), String.join(", ",
             policy.exemptions().stream().map(Object::toString).toList()), null));
         return fields;
+    }
+
+    private static RuleField day(String id, Optional<LocalDate> day) {
+        return new RuleField(id, List.of(), day.map(LocalDate::toString).orElse(""), null);
     }
 
     RuleField typed(Visit visit) {

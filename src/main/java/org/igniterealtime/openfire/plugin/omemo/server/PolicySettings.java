@@ -1,5 +1,7 @@
 package org.igniterealtime.openfire.plugin.omemo.server;
 
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,15 +34,29 @@ public final class PolicySettings implements PropertyEventListener {
     private final Map<String, Policy> temporary = new HashMap<>();
     private final LastGoodValues lastGood = new LastGoodValues();
     private final Consumer<String> enforcedRoom;
+    private final Clock clock;
     private volatile PolicyBook book = new PolicyBook(Map.of(), List.of(), Map.of(), Policy.OFF);
+    /** Until when the book holds, in milliseconds since 1970: plans change it at the beginning of a day. */
+    private volatile long holdsUntil = Long.MAX_VALUE;
 
     /** @param enforcedRoom is told the bare JID of every room for which enforcing is asked by name */
     public PolicySettings(Consumer<String> enforcedRoom) {
+        this(enforcedRoom, Clock.system(JiveGlobals.getTimeZone().toZoneId()));
+    }
+
+    /** @param clock tells the time, and the zone in which days begin */
+    PolicySettings(Consumer<String> enforcedRoom, Clock clock) {
         this.enforcedRoom = enforcedRoom;
+        this.clock = clock;
     }
 
     /** The policies as they stand now. */
     public PolicyBook book() {
+        return clock.millis() < holdsUntil ? book : bookOfToday();
+    }
+
+    private synchronized PolicyBook bookOfToday() {
+        rebuild();
         return book;
     }
 
@@ -177,18 +193,23 @@ public final class PolicySettings implements PropertyEventListener {
         Map<Integer, PolicyBook.PatternPolicy> patterns = new TreeMap<>();
         Map<String, Policy> services = new HashMap<>();
         Policy usual = Policy.OFF;
+        LocalDate today = LocalDate.now(clock);
         for (PolicySetting setting : settings.values()) {
+            Policy policy = setting.policy().on(today);
             if (setting.scope() instanceof Scope.Room room) {
-                rooms.merge(room.jid(), setting.policy(), Policy::stricter);
+                rooms.merge(room.jid(), policy, Policy::stricter);
             } else if (setting.scope() instanceof Scope.Pattern pattern) {
-                patterns.put(pattern.order(), new PolicyBook.PatternPolicy(setting.pattern(), setting.policy()));
+                patterns.put(pattern.order(), new PolicyBook.PatternPolicy(setting.pattern(), policy));
             } else if (setting.scope() instanceof Scope.Service service) {
-                services.merge(service.domain(), setting.policy(), Policy::stricter);
+                services.merge(service.domain(), policy, Policy::stricter);
             } else {
-                usual = setting.policy();
+                usual = policy;
             }
         }
         rooms.putAll(temporary);
         book = new PolicyBook(rooms, new ArrayList<>(patterns.values()), services, usual);
+        holdsUntil = settings.values().stream().flatMap(setting -> setting.policy().plan().next(today).stream())
+            .min(LocalDate::compareTo).map(day -> day.atStartOfDay(clock.getZone()).toInstant().toEpochMilli())
+            .orElse(Long.MAX_VALUE);
     }
 }
