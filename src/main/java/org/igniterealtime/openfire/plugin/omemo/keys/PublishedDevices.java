@@ -2,7 +2,9 @@ package org.igniterealtime.openfire.plugin.omemo.keys;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,6 +34,16 @@ public final class PublishedDevices {
     public static Set<Integer> listed(AccountKeys keys, Family family) {
         PublishedNode node = keys.nodes().get(family.deviceListNode());
         return node == null || node.items().isEmpty() ? Set.of() : ofList(node.items().values().iterator().next());
+    }
+
+    /** What its user calls each, where the lists of the account say so. */
+    public static Map<Integer, String> labels(AccountKeys keys) {
+        Map<Integer, String> labels = new HashMap<>();
+        for (Family family : Family.values()) {
+            list(keys, family.deviceListNode()).ifPresent(list -> list.devices().forEach(device ->
+                device.label().ifPresent(label -> labels.put(device.id(), label))));
+        }
+        return labels;
     }
 
     /** Those on a list that was stored as this XML; empty text is an item without payload. */

@@ -8,7 +8,7 @@ import org.igniterealtime.openfire.plugin.omemo.protocol.Encrypted;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
 
 /**
- * For whom a message to a room can be encrypted, as it stands at the moment of each call. The judge asks only what a
+ * For whom one message to a room can be encrypted, as it stands at the moment of the first question. The judge asks only what a
  * policy's {@link Checks} need.
  */
 public interface Audience {

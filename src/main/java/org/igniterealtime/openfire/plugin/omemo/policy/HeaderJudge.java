@@ -26,7 +26,6 @@ final class HeaderJudge {
     private final Audience audience;
     private final Judgement judgement;
     private final List<Encrypted> accepted;
-    private Optional<Set<BareJid>> people;
 
     /** @param accepted in a stanza's order; at most one of each family */
     HeaderJudge(Checks checks, String sender, Audience audience, Judgement judgement, List<Encrypted> accepted) {
@@ -104,7 +103,7 @@ final class HeaderJudge {
         if (encrypted.family() == Family.LEGACY) {
             return Optional.empty();
         }
-        Optional<Set<BareJid>> members = people();
+        Optional<Set<BareJid>> members = audience.people();
         if (members.isEmpty()) {
             return Optional.empty();
         }
@@ -117,19 +116,12 @@ final class HeaderJudge {
         return Optional.empty();
     }
 
-    private Optional<Set<BareJid>> people() {
-        if (people == null) {
-            people = audience.people();
-        }
-        return people;
-    }
-
     private Optional<Finding> recipientDevices(Encrypted encrypted) {
         return encrypted.family() == Family.LEGACY ? legacyDevices(encrypted) : listedDevices(encrypted);
     }
 
     private Optional<Finding> listedDevices(Encrypted encrypted) {
-        Optional<Set<BareJid>> members = people();
+        Optional<Set<BareJid>> members = audience.people();
         if (members.isEmpty()) {
             return Optional.empty();
         }
@@ -156,7 +148,7 @@ final class HeaderJudge {
 
     /** A legacy header does not say whose devices it names: they may be anybody's in the room. */
     private Optional<Finding> legacyDevices(Encrypted encrypted) {
-        Optional<Set<BareJid>> members = people();
+        Optional<Set<BareJid>> members = audience.people();
         if (members.isEmpty()) {
             return Optional.empty();
         }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.dom4j.Attribute;
 import org.dom4j.Element;
@@ -34,6 +35,7 @@ public final class MessageJudge {
     private final Audience audience;
     private final Context context;
     private final EncryptedLimits limits;
+    private final Consumer<Encrypted> reader;
     private final Judgement judgement = new Judgement();
     private final Allowance allowance = new Allowance();
     private final Set<Shape> listedSeen = new HashSet<>();
@@ -41,7 +43,9 @@ public final class MessageJudge {
     private boolean carriesRetraction;
     private boolean mayGetBody = true;
 
-    private MessageJudge(Element message, boolean toOccupant, Policy policy, Sender sender, Audience audience) {
+    private MessageJudge(Element message, boolean toOccupant, Policy policy, Sender sender, Audience audience,
+                         Consumer<Encrypted> reader) {
+        this.reader = reader;
         this.message = message;
         this.policy = policy;
         this.sender = sender;
@@ -57,7 +61,18 @@ public final class MessageJudge {
      * @param toOccupant whether it is addressed to an occupant rather than to the room
      */
     public static Verdict judge(Element message, boolean toOccupant, Policy policy, Sender sender, Audience audience) {
-        MessageJudge judge = new MessageJudge(message, toOccupant, policy, sender, audience);
+        return judge(message, toOccupant, policy, sender, audience, encrypted -> { });
+    }
+
+    /**
+     * Judges one message.
+     *
+     * @param reader is handed everything well-formed that the message carries encrypted, each of another family, whatever
+     *               the verdict
+     */
+    public static Verdict judge(Element message, boolean toOccupant, Policy policy, Sender sender,
+                                Audience audience, Consumer<Encrypted> reader) {
+        MessageJudge judge = new MessageJudge(message, toOccupant, policy, sender, audience, reader);
         judge.judge();
         return judge.judgement.on(sender, policy);
     }
@@ -164,7 +179,10 @@ public final class MessageJudge {
         Family family = encrypted.family();
         if (!seen.add(family)) {
             judgement.refuse(Finding.of(FindingCode.DUPLICATE_ENCRYPTED, "message/encrypted"));
-        } else if (policy.families().contains(family)) {
+            return;
+        }
+        reader.accept(encrypted);
+        if (policy.families().contains(family)) {
             accepted.add(encrypted);
         } else {
             judgement.rewrite().remove(message, child);

@@ -9,6 +9,8 @@ import java.util.concurrent.TimeoutException;
 import org.igniterealtime.openfire.plugin.omemo.keys.AccountKeys;
 import org.igniterealtime.openfire.plugin.omemo.keys.KeyDirectory;
 import org.igniterealtime.openfire.plugin.omemo.keys.PublishedDevices;
+import org.igniterealtime.openfire.plugin.omemo.keys.Readiness;
+import org.igniterealtime.openfire.plugin.omemo.keys.ReadinessIndex;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
 import org.jivesoftware.openfire.XMPPServer;
@@ -19,11 +21,13 @@ import org.xmpp.packet.JID;
 final class KnownDevices {
 
     private final KeyDirectory directory;
+    private final ReadinessIndex index;
     private final RemoteLists remote;
     private final String domain;
 
-    KnownDevices(XMPPServer server, KeyDirectory directory) {
+    KnownDevices(XMPPServer server, KeyDirectory directory, ReadinessIndex index) {
         this.directory = directory;
+        this.index = index;
         domain = new JID(null, server.getServerInfo().getXMPPDomain(), null).getDomain();
         remote = new RemoteLists(domain);
     }
@@ -74,6 +78,11 @@ final class KnownDevices {
     /** The devices on the lists of an account of another server, as far as they have passed here. */
     Optional<Set<Integer>> remoteListed(BareJid account, Family family) {
         return remote.listed(account, family);
+    }
+
+    /** Which devices of an account can be written to; empty if it is of another server, or yet to be looked at. */
+    Optional<Readiness> readiness(BareJid account) {
+        return isLocal(account) ? index.of(account) : Optional.empty();
     }
 
     /** See {@link KeyDirectory#wasListedLately}. */

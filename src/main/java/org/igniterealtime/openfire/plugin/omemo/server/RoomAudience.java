@@ -1,10 +1,14 @@
 package org.igniterealtime.openfire.plugin.omemo.server;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.igniterealtime.openfire.plugin.omemo.keys.Addressees;
+import org.igniterealtime.openfire.plugin.omemo.keys.Coverage;
+import org.igniterealtime.openfire.plugin.omemo.keys.Member;
 import org.igniterealtime.openfire.plugin.omemo.policy.Audience;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Encrypted;
@@ -24,6 +28,7 @@ final class RoomAudience implements Audience {
     private final JID sender;
     private final Rooms rooms;
     private final Supplier<Optional<KnownDevices>> devices;
+    private Optional<Set<BareJid>> people;
     private long deadline;
 
     /** @param devices empty while the plugin starts and ends */
@@ -34,12 +39,20 @@ final class RoomAudience implements Audience {
         this.devices = devices;
     }
 
+    /** The same for all checks of a message. */
     @Override
     public Optional<Set<BareJid>> people() {
-        Optional<Set<BareJid>> people = rooms.people(room).map(found -> found.all(MOST_PEOPLE + 1))
-            .filter(all -> all.size() <= MOST_PEOPLE);
-        people.ifPresent(all -> known().lookAhead(all, MOST_AHEAD));
+        if (people == null) {
+            people = look();
+        }
         return people;
+    }
+
+    private Optional<Set<BareJid>> look() {
+        Optional<Set<BareJid>> found = rooms.people(room).map(present -> present.all(MOST_PEOPLE + 1))
+            .filter(all -> all.size() <= MOST_PEOPLE);
+        found.ifPresent(all -> known().lookAhead(all, MOST_AHEAD));
+        return found;
     }
 
     /** What a sender on another server knows of other servers' accounts need not have passed here. */
@@ -59,8 +72,20 @@ final class RoomAudience implements Audience {
 
     @Override
     public Shortfall leftOut(List<Encrypted> accepted) {
-        // TODO coverage
-        return new Shortfall(List.of(), 0);
+        Optional<BareJid> account = BareJid.of(sender.toBareJID());
+        Optional<Set<BareJid>> present = people();
+        if (account.isEmpty() || present.isEmpty()) {
+            return new Shortfall(List.of(), 0);
+        }
+        KnownDevices known = known();
+        List<Member> members = new ArrayList<>(present.get().size() + 1);
+        present.get().forEach(one -> members.add(new Member(one, known.readiness(one))));
+        if (!present.get().contains(account.get())) {
+            members.add(new Member(account.get(), known.readiness(account.get())));
+        }
+        List<Coverage.LeftOut> leftOut = Coverage.of(members, account.get(), accepted.stream().map(Addressees::of).toList())
+            .leftOut();
+        return new Shortfall(leftOut.stream().map(Coverage.LeftOut::account).distinct().toList(), leftOut.size());
     }
 
     private long patience() {

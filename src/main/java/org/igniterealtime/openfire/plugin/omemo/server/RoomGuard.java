@@ -21,7 +21,7 @@ public final class RoomGuard {
         rooms = new OpenfireRooms(server);
         RoomWatch watch = new RoomWatch(rooms);
         settings = new PolicySettings(watch::lookAt);
-        interceptor = new MucInterceptor(settings::book, rooms, () -> Optional.ofNullable(devices), watch,
+        interceptor = new MucInterceptor(settings::book, settings::isTemporary, rooms, () -> Optional.ofNullable(devices), watch,
             new Bounces(server.getPacketRouter(), counters), new Notices(server.getPacketRouter()), counters,
             statistics.recorder());
     }
@@ -29,6 +29,11 @@ public final class RoomGuard {
     /** The policies as they stand now. */
     public PolicyBook policies() {
         return settings.book();
+    }
+
+    /** See {@link PolicySettings#inForce}. */
+    Optional<Policy> inForce(String property) {
+        return settings.inForce(property);
     }
 
     /** See {@link PolicySettings#temporarily}. */
@@ -39,6 +44,11 @@ public final class RoomGuard {
     /** From now on headers are held against what is known of devices; null for no longer. */
     void holdAgainst(KnownDevices known) {
         devices = known;
+    }
+
+    /** Whether a room is that of a self-test, and none of users: it has a temporary policy. */
+    public boolean isTemporary(String room) {
+        return settings.isTemporary(room);
     }
 
     /** Whether rooms of this server live at a domain. */
