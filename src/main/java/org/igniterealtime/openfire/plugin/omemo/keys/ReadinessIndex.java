@@ -83,7 +83,7 @@ public final class ReadinessIndex implements KeyWatch, AutoCloseable {
         begin(account);
         try {
             Readiness found = Readiness.of(directory.read(account).get(PATIENCE_SECONDS, TimeUnit.SECONDS));
-            remember(account, alike.intern(found.without(dead.apply(account))));
+            remember(account, alike.intern(found.devices().isEmpty() ? found : found.without(dead.apply(account))));
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
             failed.put(account, Boolean.TRUE);
             LOG.debug("The keys of {} cannot be read: {}", account, e.toString());
