@@ -16,6 +16,7 @@ import org.igniterealtime.openfire.plugin.omemo.keys.DeviceKeys;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 import org.igniterealtime.openfire.plugin.omemo.server.KeyDesk;
 import org.igniterealtime.openfire.plugin.omemo.stats.DeviceRow;
+import org.igniterealtime.openfire.plugin.omemo.stats.IdentityRow;
 import org.igniterealtime.openfire.plugin.omemo.stats.DeviceFilter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,10 +24,11 @@ import org.slf4j.LoggerFactory;
 /** The devices of all accounts, to be searched. */
 public abstract class DevicesPage extends Page {
 
+    private static final org.igniterealtime.openfire.plugin.omemo.stats.Page<DeviceRow> NONE =
+        new org.igniterealtime.openfire.plugin.omemo.stats.Page<>(List.of(), Optional.empty());
     private static final Logger LOG = LoggerFactory.getLogger(DevicesPage.class);
     private static final int ROWS = 50;
     private static final int MOST_ALARMS = 20;
-    private static final Duration LATELY = Duration.ofDays(30);
 
     /** What is published is asked for so long; what is not known by then is left open. */
     private static final Duration LONGEST_LOOK = Duration.ofMillis(250);
@@ -37,20 +39,16 @@ public abstract class DevicesPage extends Page {
         KeyDesk keys = Console.running().keys();
         Optional<String> after = Optional.of(visit.text("after")).filter(text -> !text.isEmpty());
         Instant now = Instant.now();
-        try {
-            List<IdentityEntry> alarms = keys.identities().changesSince(now.minus(LATELY), MOST_ALARMS).stream()
-                .map(IdentityEntry::of).toList();
-            if (!search.problems().isEmpty()) {
-                return new DevicesModel(search, alarms, List.of(), "", true, true);
-            }
-            var found = page(keys, search.filter(), now, after);
-            Map<String, List<DeviceKeys>> published = published(keys, found.rows());
-            return new DevicesModel(search, alarms, found.rows().stream().map(row -> entry(row, published)).toList(),
-                found.next().orElse(""), after.isEmpty(), true);
-        } catch (IOException e) {
-            LOG.warn("Devices cannot be shown now: {}", e.toString());
-            return new DevicesModel(search, List.of(), List.of(), "", true, false);
+        Reading reading = visit.reading();
+        List<IdentityEntry> alarms = reading.of("alarms", List.<IdentityRow>of(), () -> keys.identities().alarms(MOST_ALARMS))
+            .stream().map(IdentityEntry::of).toList();
+        if (!search.problems().isEmpty()) {
+            return new DevicesModel(search, alarms, List.of(), "", true, reading.isComplete());
         }
+        var found = reading.of("devices", NONE, () -> page(keys, search.filter(), now, after));
+        Map<String, List<DeviceKeys>> published = published(keys, found.rows());
+        return new DevicesModel(search, alarms, found.rows().stream().map(row -> entry(row, published)).toList(),
+            found.next().orElse(""), after.isEmpty(), reading.isComplete());
     }
 
     /** An address that leads nowhere leads to the first page. */

@@ -60,7 +60,7 @@ public final class KeyService {
         ahead = new KeysAhead(directory, () -> nodes.latestPublishers(KeysAhead.MOST));
         cluster = new KeyCluster(directory);
         DeviceTable devices = new DeviceTable(statistics.source());
-        observer = new DeviceObserver(directory, devices, statistics.sightings());
+        observer = new DeviceObserver(directory, devices, statistics.sightings(), TemporaryAccounts::isOpen);
         signs = new DeviceSigns(devices, new CountTable(statistics.source()));
         directory.watch(observer);
         statistics.observe(observer);

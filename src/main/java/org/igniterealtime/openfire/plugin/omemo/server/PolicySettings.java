@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.igniterealtime.openfire.plugin.omemo.policy.InvalidPolicyException;
@@ -30,7 +31,7 @@ public final class PolicySettings implements PropertyEventListener {
 
     private final Map<String, PolicySetting> settings = new HashMap<>();
     private final Map<String, String> written = new HashMap<>();
-    private final Map<String, Policy> temporary = new HashMap<>();
+    private final Map<String, Policy> temporary = new ConcurrentHashMap<>();
     private final LastGoodValues lastGood = new LastGoodValues();
     private final Consumer<String> enforcedRoom;
     private volatile PolicyBook book = new PolicyBook(Map.of(), List.of(), Map.of(), Policy.OFF);
@@ -80,6 +81,11 @@ public final class PolicySettings implements PropertyEventListener {
                 lift(room);
             }
         };
+    }
+
+    /** Whether such a policy is in force for a room. Any thread. */
+    public boolean isTemporary(String room) {
+        return temporary.containsKey(room);
     }
 
     private synchronized void lift(BareJid room) {

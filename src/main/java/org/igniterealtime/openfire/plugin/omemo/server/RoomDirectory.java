@@ -43,10 +43,14 @@ public final class RoomDirectory {
         return guard.inForce(property);
     }
 
-    /** The bare JIDs of all rooms, and of those that have a policy of their own and may not exist. No room is loaded. */
+    /**
+     * The bare JIDs of all rooms, and of those that have a policy of their own and may not exist; without those of
+     * self-tests. No room is loaded.
+     */
     public SortedSet<String> addresses() {
         SortedSet<String> addresses = rooms.addresses();
         addresses.addAll(policies().rooms().keySet());
+        addresses.removeIf(guard::isTemporary);
         return addresses;
     }
 

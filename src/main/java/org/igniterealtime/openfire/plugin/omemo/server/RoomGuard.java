@@ -20,7 +20,7 @@ public final class RoomGuard {
         rooms = new OpenfireRooms(server);
         RoomWatch watch = new RoomWatch(rooms);
         settings = new PolicySettings(watch::lookAt);
-        interceptor = new MucInterceptor(settings::book, rooms, watch,
+        interceptor = new MucInterceptor(settings::book, settings::isTemporary, rooms, watch,
             new Bounces(server.getPacketRouter(), counters), new Notices(server.getPacketRouter()), counters,
             statistics.recorder());
     }
@@ -38,6 +38,11 @@ public final class RoomGuard {
     /** See {@link PolicySettings#temporarily}. */
     public TemporaryPolicy temporarily(BareJid room, Policy policy) {
         return settings.temporarily(room, policy);
+    }
+
+    /** Whether a room is that of a self-test, and none of users: it has a temporary policy. */
+    public boolean isTemporary(String room) {
+        return settings.isTemporary(room);
     }
 
     /** Whether rooms of this server live at a domain. */

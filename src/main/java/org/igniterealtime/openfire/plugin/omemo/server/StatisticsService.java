@@ -3,7 +3,10 @@ package org.igniterealtime.openfire.plugin.omemo.server;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.igniterealtime.openfire.plugin.omemo.stats.Activity;
@@ -14,6 +17,7 @@ import org.igniterealtime.openfire.plugin.omemo.store.ConnectionSource;
 import org.igniterealtime.openfire.plugin.omemo.store.CountTable;
 import org.igniterealtime.openfire.plugin.omemo.store.OpenfireConnectionSource;
 import org.igniterealtime.openfire.plugin.omemo.store.Retention;
+import org.igniterealtime.openfire.plugin.omemo.store.RoomTable;
 import org.igniterealtime.openfire.plugin.omemo.store.SelfTestTable;
 import org.igniterealtime.openfire.plugin.omemo.store.StatisticsWriter;
 import org.igniterealtime.openfire.plugin.omemo.store.ViolationTable;
@@ -81,6 +85,18 @@ public final class StatisticsService {
     /** The violations that were noted. */
     public ViolationTable violations() {
         return new ViolationTable(source);
+    }
+
+    /** What is kept of rooms. */
+    public RoomTable rooms() {
+        return new RoomTable(source);
+    }
+
+    /** See {@link Violations#latest()}. */
+    public Map<String, Instant> latestViolations() {
+        Map<String, Instant> latest = new HashMap<>();
+        violations.latest().forEach((room, millis) -> latest.put(room, Instant.ofEpochMilli(millis)));
+        return latest;
     }
 
     /** What came of self-tests. */

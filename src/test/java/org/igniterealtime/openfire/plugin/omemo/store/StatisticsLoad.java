@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.igniterealtime.openfire.plugin.omemo.database.TestDatabase;
 import org.igniterealtime.openfire.plugin.omemo.database.TestDatabases;
 import org.igniterealtime.openfire.plugin.omemo.stats.DeviceFilter;
@@ -103,18 +104,20 @@ public final class StatisticsLoad {
                 }
             }
             try (PreparedStatement insert = connection.prepareStatement("INSERT INTO ofOmemoIdentity (accountKey, familyLabel,"
-                    + " deviceId, fingerprint, account, firstSeen, lastSeen, changedAt, changedFrom)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                    + " deviceId, fingerprint, account, firstSeen, lastSeen, changedAt, changedFrom, alarmAt)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
                 for (int i = 0; i < 2 * DEVICES; i++) {
                     String account = "user" + i % ACCOUNTS + "@example.org";
+                    Object changed = i < DEVICES ? Statements.NO_NUMBER : past(300);
                     Statements.bind(insert, StoredText.key(account), "0.4", 1_000 + i % DEVICES, String.format("%064x", i), account,
-                        past(400), past(300), i < DEVICES ? Statements.NO_NUMBER : past(300),
-                        i < DEVICES ? Statements.NO_TEXT : String.format("%064x", i - DEVICES));
+                        past(400), past(300), changed, i < DEVICES ? Statements.NO_TEXT : String.format("%064x", i - DEVICES), changed);
                     batch(connection, insert, i);
                 }
             }
             connection.commit();
         }
+        database.execute("INSERT INTO ofOmemoRoom (roomKey, lastViolation) SELECT roomKey, MAX(lastSeen) FROM ofOmemoViolation"
+            + " GROUP BY roomKey");
         CountTable counts = new CountTable(database);
         List<String> names = new ArrayList<>(List.of("passed.encrypted", "rewritten.encrypted", "refused.plaintext",
             "passed.neither", "family.legacy", "family.0.4", "family.0.8+", MessageCounts.WATCHED));
@@ -180,7 +183,10 @@ public final class StatisticsLoad {
         }
         Optional<String> start = deep;
         time("violations: 200,000 rows on", () -> violations.page(ViolationFilter.ALL, start, 50));
-        time("room: its last violation", () -> violations.last(busy));
+        RoomTable rooms = new RoomTable(database);
+        List<String> all = IntStream.range(0, ROOMS).mapToObj(i -> "room" + i + "@conference.example.org").toList();
+        time("rooms: last violations of a page", () -> rooms.lastViolations(all.subList(0, 50)));
+        time("rooms: last violations of all", () -> rooms.lastViolations(all));
         time("devices: first page", () -> devices.page(DeviceFilter.ALL, NOW, Optional.empty(), 50));
         Optional<String> middle = Optional.empty();
         for (int page = 0; page < 15; page++) {
@@ -201,7 +207,7 @@ public final class StatisticsLoad {
         time("user: devices", () -> devices.page(new DeviceFilter(Optional.of("user77@example.org"), Optional.empty(),
             Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty()), NOW, Optional.empty(), 50));
         time("user: continuity", () -> identities.of("user77@example.org"));
-        time("overview: changed identities of 30 days", () -> identities.changesSince(NOW.minus(Duration.ofDays(30)), 50));
+        time("overview: alarms", () -> identities.alarms(Page.MOST_ROWS));
     }
 
     private static void time(String name, Callable<?> query) throws Exception {
