@@ -31,7 +31,7 @@ import org.xmpp.packet.JID;
  * Looks at which devices encrypted messages are for: counts what is sent to each, and notes whom messages to rooms leave out.
  * It is done in the background; a message that finds no room to wait is not looked at, and counted.
  */
-final class CoverageWatch implements AutoCloseable {
+final class CoverageWatch implements DeliveryWatch, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CoverageWatch.class);
     private static final int MOST_MESSAGES_WAITING = 1_000;
@@ -72,8 +72,8 @@ final class CoverageWatch implements AutoCloseable {
         since = clock.instant();
     }
 
-    /** A message to everybody in a room has passed. It returns at once, as do the others. */
-    void toRoom(JID room, JID from, List<Addressees> message) {
+    @Override
+    public void toRoom(JID room, JID from, List<Addressees> message) {
         Instant time = clock.instant();
         later(message, () -> {
             People present = people(room, from);
@@ -89,8 +89,8 @@ final class CoverageWatch implements AutoCloseable {
         });
     }
 
-    /** A message to one occupant of a room has passed. */
-    void toOccupant(JID room, JID from, List<Addressees> message) {
+    @Override
+    public void toOccupant(JID room, JID from, List<Addressees> message) {
         Instant time = clock.instant();
         later(message, () -> {
             People present = people(room, from);
@@ -100,8 +100,8 @@ final class CoverageWatch implements AutoCloseable {
         });
     }
 
-    /** A message to a user has passed. */
-    void toUser(JID user, JID from, List<Addressees> message) {
+    @Override
+    public void toUser(JID user, JID from, List<Addressees> message) {
         Instant time = clock.instant();
         later(message, () -> {
             BareJid sender = BareJid.of(from.toBareJID()).orElseThrow();
@@ -188,8 +188,9 @@ final class CoverageWatch implements AutoCloseable {
         return missed.sum();
     }
 
-    /** Forgets what was noted, and begins anew. */
-    void clear() {
+    /** Begins anew. */
+    @Override
+    public void clear() {
         log.clear();
         since = clock.instant();
     }

@@ -180,6 +180,23 @@ class StatisticsIT {
     }
 
     @Test
+    void whatIsSentToADeviceCountsUntilItAnswers() throws Exception {
+        String unanswered = "SELECT unanswered FROM ofOmemoDevice WHERE deviceId=5 AND account='" + account("bob") + "'";
+        publishDevice(bob, 5);
+        say(alice, encrypted(31));
+        // From then on it is known that the device is on the list.
+        Instant end = Instant.now().plus(Duration.ofSeconds(60));
+        do {
+            say(alice, encrypted(31));
+            replaceThePlugin();
+        } while ((select(unanswered).isEmpty() || select(unanswered).contains("0")) && Instant.now().isBefore(end));
+        assertThat(select(unanswered)).singleElement().satisfies(count -> assertThat(Integer.parseInt(count)).isPositive());
+        say(bob, encrypted(5));
+        replaceThePlugin();
+        assertThat(select(unanswered)).containsExactly("0");
+    }
+
+    @Test
     void nothingAboutPersonsStaysWhenThatIsSwitchedOff() throws Exception {
         publishDevice(alice, 31);
         say(bob, PLAINTEXT);
