@@ -66,6 +66,7 @@ CREATE TABLE ofOmemoDevice (
   firstSeen      BIGINT       NOT NULL,
   lastSeen       BIGINT,
   lastPublished  BIGINT,
+  unanswered     INTEGER      NOT NULL,
   CONSTRAINT ofOmemoDevice_pk PRIMARY KEY (accountKey, familyLabel, deviceId)
 );
 CREATE INDEX ofOmemoDevice_id_idx ON ofOmemoDevice (deviceId);

@@ -66,6 +66,7 @@ CREATE TABLE ofOmemoDevice (
   firstSeen      NUMBER(19)    NOT NULL,
   lastSeen       NUMBER(19),
   lastPublished  NUMBER(19),
+  unanswered     INTEGER       NOT NULL,
   CONSTRAINT ofOmemoDevice_pk PRIMARY KEY (accountKey, familyLabel, deviceId)
 );
 CREATE INDEX ofOmemoDevice_id_idx ON ofOmemoDevice (deviceId);

@@ -50,6 +50,7 @@ CREATE TABLE ofOmemoDevice (
   firstSeen      NUMERIC(18,0) NOT NULL,
   lastSeen       NUMERIC(18,0),
   lastPublished  NUMERIC(18,0),
+  unanswered     INTEGER       NOT NULL,
   CONSTRAINT ofOmemoDevice_pk PRIMARY KEY (accountKey, familyLabel, deviceId)
 );
 CREATE INDEX ofOmemoDevice_id_idx ON ofOmemoDevice (deviceId);

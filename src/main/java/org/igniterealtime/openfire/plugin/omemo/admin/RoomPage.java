@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.igniterealtime.openfire.plugin.omemo.policy.Mode;
 import org.igniterealtime.openfire.plugin.omemo.policy.Policy;
 import org.igniterealtime.openfire.plugin.omemo.policy.PolicyBook;
 import org.igniterealtime.openfire.plugin.omemo.policy.PolicyText;
 import org.igniterealtime.openfire.plugin.omemo.server.RoomDirectory;
+import org.igniterealtime.openfire.plugin.omemo.server.RoomFacts;
 
 /**
  * One room: its policy, with a preview of what another one would do, and who in it would be able to speak. A preview
@@ -44,12 +46,20 @@ public abstract class RoomPage extends Page {
         // First: Openfire does not say when it cannot read a room.
         Map<String, Instant> last = LastViolations.of(List.of(address), reading);
         RoomRow row = RoomRow.of(entry, rooms, reading, last);
-        RoomReadiness readiness = RoomRow.Look.at(address, rooms, reading).facts().map(found -> RoomReadiness.of(found, policy.families(), rooms))
-            .orElse(null);
+        Optional<RoomFacts> facts = RoomRow.Look.at(address, rooms, reading).facts();
+        RoomReadiness readiness = facts.map(found -> RoomReadiness.of(found, policy.families(), rooms)).orElse(null);
         return new RoomModel(address, row.state(), row, policies.rooms().containsKey(address),
             PolicyText.format(policies.inherited(address, entry.service())), form, isTyped,
             form.policy() == null ? List.of() : RoomModel.changes(stored, RoomForm.of(form.policy())), readiness,
-            Excerpt.of(readiness == null ? List.of() : readiness.members(), visit.number("page")));
+            Excerpt.of(readiness == null ? List.of() : readiness.members(), visit.number("page")),
+            facts.map(found -> CoverageMatrix.of(address, entry.policy().mode() != Mode.OFF, found.people(), rooms,
+                visit.number("devices"))).orElse(null));
+    }
+
+    /** Whom messages left out is known to the node through which they came. */
+    @Override
+    protected boolean isOfOneNode() {
+        return true;
     }
 
     @Override
@@ -80,7 +90,8 @@ public abstract class RoomPage extends Page {
         if (form.policy() == null || !form.problems().isEmpty()) {
             RoomModel shown = retry(visit);
             return new Answer.Refused(new RoomModel(shown.address(), shown.state(), shown.row(), shown.own(),
-                shown.inherited(), form, true, List.of(), shown.readiness(), shown.members()));
+                shown.inherited(), form, true, List.of(), shown.readiness(), shown.members(),
+                shown.coverage()));
         }
         List<String> changes = stored.set(address, PolicyText.format(form.policy()));
         return done(address, "set a policy", changes, "console.room.saved");

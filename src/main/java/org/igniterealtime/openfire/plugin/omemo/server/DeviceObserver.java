@@ -33,6 +33,7 @@ import org.igniterealtime.openfire.plugin.omemo.stats.DeviceFacts.Published;
 import org.igniterealtime.openfire.plugin.omemo.stats.IdentityChange;
 import org.igniterealtime.openfire.plugin.omemo.stats.Sightings;
 import org.igniterealtime.openfire.plugin.omemo.stats.Sightings.Sighting;
+import org.igniterealtime.openfire.plugin.omemo.stats.Unanswered;
 import org.igniterealtime.openfire.plugin.omemo.store.DeviceTable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +50,8 @@ final class DeviceObserver implements KeyWatch {
     private static final int MOST_PUBLISHERS = 5_000;
     private static final int MOST_OF_A_PUBLISHER = 100;
     private static final int ACCOUNTS_AT_ONCE = 500;
-    private static final int SIGHTINGS_AT_ONCE = 200;
+    private static final int ROWS_AT_ONCE = 200;
+    private static final int COUNTS_AT_ONCE = 2_000;
     private static final int LONGEST_READING_SECONDS = 5;
 
     /** Clients publish the bundle first and the list after it. */
@@ -118,6 +120,8 @@ final class DeviceObserver implements KeyWatch {
                         new Published(node.family().label(), device, hexadecimal(fingerprint), true, millis))));
             }
         }
+        bundles.forEach(bundle ->
+            sightings.unanswered().answered(owner.toString(), node.family(), bundle.deviceId()));
         read(owner);
         note(owner, bundles);
     }
@@ -159,11 +163,13 @@ final class DeviceObserver implements KeyWatch {
     }
 
     /**
-     * Writes what was noted.
+     * Writes what was noted. How many messages were sent to devices waits a while, so that a busy room does not become a
+     * busy database.
      *
+     * @param isLast whether nothing may wait
      * @throws IOException if the database cannot be used; what is not written waits
      */
-    void write(long now) throws IOException {
+    void write(long now, boolean isLast) throws IOException {
         if (!on) {
             return;
         }
@@ -181,13 +187,31 @@ final class DeviceObserver implements KeyWatch {
             }
             seen.removeIf(sighting -> seenLately.getIfPresent(key(sighting)) != null);
             while (!seen.isEmpty()) {
-                List<Sighting> some = seen.subList(0, Math.min(SIGHTINGS_AT_ONCE, seen.size()));
+                List<Sighting> some = seen.subList(0, Math.min(ROWS_AT_ONCE, seen.size()));
                 table.seen(some);
                 some.forEach(sighting -> seenLately.put(key(sighting), Boolean.TRUE));
                 some.clear();
             }
         } finally {
             sightings.giveBack(seen);
+        }
+        writeUnanswered(isLast ? Long.MAX_VALUE : now - SEEN_PRECISION.toMillis(),
+            isLast ? Unanswered.MOST_DEVICES : COUNTS_AT_ONCE);
+    }
+
+    /** After the signs that came before. */
+    private void writeUnanswered(long until, int most) throws IOException {
+        List<Unanswered.Count> counts = sightings.unanswered().drain(until, most);
+        try {
+            while (!counts.isEmpty()) {
+                List<Unanswered.Count> some = counts.subList(0, Math.min(ROWS_AT_ONCE, counts.size()));
+                table.unanswered(some);
+                // The next sign is to be written at once.
+                some.forEach(count -> seenLately.invalidate(new Seen(count.account(), count.family(), count.deviceId())));
+                some.clear();
+            }
+        } finally {
+            sightings.unanswered().giveBack(counts);
         }
     }
 

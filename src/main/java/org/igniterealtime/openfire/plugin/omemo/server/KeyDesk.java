@@ -1,8 +1,15 @@
 package org.igniterealtime.openfire.plugin.omemo.server;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.igniterealtime.openfire.plugin.omemo.keys.AccountKeys;
@@ -13,10 +20,13 @@ import org.igniterealtime.openfire.plugin.omemo.keys.RepairOptions;
 import org.igniterealtime.openfire.plugin.omemo.keys.RepairStep;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
+import org.igniterealtime.openfire.plugin.omemo.stats.DeviceFilter;
+import org.igniterealtime.openfire.plugin.omemo.stats.DeviceRow;
+import org.igniterealtime.openfire.plugin.omemo.stats.DeviceState;
+import org.igniterealtime.openfire.plugin.omemo.stats.Page;
 import org.igniterealtime.openfire.plugin.omemo.store.ConnectionSource;
 import org.igniterealtime.openfire.plugin.omemo.store.DeviceQueries;
 import org.igniterealtime.openfire.plugin.omemo.store.IdentityTable;
-import org.igniterealtime.openfire.plugin.omemo.stats.DeviceStateLimits;
 
 /** Published keys as admins look at them, and what they order to be done about those of one account. */
 public final class KeyDesk {
@@ -41,9 +51,23 @@ public final class KeyDesk {
 
     /** The devices that were noticed. */
     public DeviceQueries devices() {
-        DeviceStateLimits usual = DeviceStateLimits.DEFAULT;
-        return new DeviceQueries(source, new DeviceStateLimits(
-            usual.inactive(), KeySettings.surveyLimits().silence(), KeySettings.surveyLimits().oneSide()));
+        return new DeviceQueries(source, KeySettings.deviceStateLimits());
+    }
+
+    /**
+     * The devices of an account that are dead.
+     *
+     * @throws IOException if the database cannot be used
+     */
+    Map<Family, Set<Integer>> dead(BareJid account, Instant now) throws IOException {
+        DeviceFilter filter = new DeviceFilter(Optional.of(account.toString()), Optional.empty(), Optional.empty(),
+            OptionalInt.empty(), Optional.empty(), Optional.of(DeviceState.DEAD));
+        Map<Family, Set<Integer>> dead = new EnumMap<>(Family.class);
+        for (DeviceRow row : devices().page(filter, now, Optional.empty(), Page.MOST_ROWS).rows()) {
+            Family.ofLabel(row.family()).ifPresent(family ->
+                dead.computeIfAbsent(family, key -> new HashSet<>()).add(row.deviceId()));
+        }
+        return dead;
     }
 
     /** The identity keys that were noticed. */

@@ -1,5 +1,7 @@
 package org.igniterealtime.openfire.plugin.omemo.server;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -14,6 +16,7 @@ import org.igniterealtime.openfire.plugin.omemo.policy.PolicyBook;
 import org.igniterealtime.openfire.plugin.omemo.policy.PresenceJudge;
 import org.igniterealtime.openfire.plugin.omemo.policy.Texts;
 import org.igniterealtime.openfire.plugin.omemo.policy.Verdict;
+import org.igniterealtime.openfire.plugin.omemo.protocol.Encrypted;
 import org.igniterealtime.openfire.plugin.omemo.stats.Counters;
 import org.jivesoftware.openfire.interceptor.PacketInterceptor;
 import org.jivesoftware.openfire.interceptor.PacketRejectedException;
@@ -89,11 +92,12 @@ public final class MucInterceptor implements PacketInterceptor {
 
     private void carryOut(Packet packet, Session session, Policy policy) throws PacketRejectedException {
         PacketSender sender = new PacketSender(packet, session, rooms);
+        List<Encrypted> encrypted = new ArrayList<>(1);
         Verdict verdict = packet instanceof Message
-            ? MessageJudge.judge(packet.getElement(), isToOccupant(packet.getTo()), policy, sender)
+            ? MessageJudge.judge(packet.getElement(), isToOccupant(packet.getTo()), policy, sender, encrypted::add)
             : PresenceJudge.judge(packet.getElement(), policy, sender);
         if (!uncounted.test(packet.getTo().toBareJID())) {
-            recorder.judged(packet, policy.mode(), verdict, sender);
+            recorder.judged(packet, policy, verdict, sender, encrypted);
             counter(policy.mode(), verdict).increment();
         }
         if (policy.mode() == Mode.ENFORCE) {
@@ -153,7 +157,7 @@ public final class MucInterceptor implements PacketInterceptor {
     }
 
     /** Rooms treat a blank resource as none. */
-    private static boolean isToOccupant(JID to) {
+    static boolean isToOccupant(JID to) {
         return to.getResource() != null && !to.getResource().trim().isEmpty();
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,6 +44,11 @@ public final class PolicySettings implements PropertyEventListener {
     /** The policies as they stand now. */
     public PolicyBook book() {
         return book;
+    }
+
+    /** What holds because of a property; empty if it sets nothing, or nothing that was ever readable. */
+    public synchronized Optional<Policy> inForce(String property) {
+        return Optional.ofNullable(settings.get(property)).map(PolicySetting::policy);
     }
 
     /** Reads all policies and follows their changes. */

@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugin.omemo.server;
 
+import java.util.Optional;
 import org.igniterealtime.openfire.plugin.omemo.policy.Policy;
 import org.igniterealtime.openfire.plugin.omemo.policy.PolicyBook;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
@@ -27,6 +28,11 @@ public final class RoomGuard {
     /** The policies as they stand now. */
     public PolicyBook policies() {
         return settings.book();
+    }
+
+    /** See {@link PolicySettings#inForce}. */
+    Optional<Policy> inForce(String property) {
+        return settings.inForce(property);
     }
 
     /** See {@link PolicySettings#temporarily}. */

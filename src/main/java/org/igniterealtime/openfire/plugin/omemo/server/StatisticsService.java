@@ -119,13 +119,13 @@ public final class StatisticsService {
         nextUpkeep = clock.millis() + FIRST_UPKEEP.toMillis();
         look();
         InterceptorManager.getInstance().addInterceptor(direct);
-        thread.scheduleWithFixedDelay(this::write, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(() -> write(false), INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Writes a last time, unless that takes too long. */
     public void stop() {
         InterceptorManager.getInstance().removeInterceptor(direct);
-        thread.execute(this::write);
+        thread.execute(() -> write(true));
         thread.shutdown();
         try {
             if (!thread.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -139,7 +139,7 @@ public final class StatisticsService {
 
     /** A change of the setting is in force with the next writing. */
     private void look() {
-        Activity setting = StatisticsSettings.activity();
+        Activity setting = StatisticsSettings.ACTIVITY.value();
         if (setting != activity) {
             activity = setting;
             mustForgetPersons = setting == Activity.OFF;
@@ -148,19 +148,19 @@ public final class StatisticsService {
         }
     }
 
-    private void write() {
+    private void write(boolean isLast) {
         try {
             look();
             long now = clock.millis();
             writer.write(now, activity == Activity.ROOMS_AND_DIRECT);
-            devices.write(now);
+            devices.write(now, isLast);
             if (mustForgetPersons) {
                 retention.forgetPersons();
                 mustForgetPersons = false;
             }
             if (now >= nextUpkeep) {
                 nextUpkeep = now + UPKEEP.toMillis();
-                retention.forget(now, StatisticsSettings.statisticsDays(), StatisticsSettings.violationDays());
+                retention.forget(now, StatisticsSettings.STATISTICS_DAYS.value(), StatisticsSettings.VIOLATION_DAYS.value());
             }
             if (failing) {
                 failing = false;

@@ -68,7 +68,7 @@ class DatabaseScriptsTest {
         "CREATE TABLE ofOmemoDevice ( accountKey short(32) NOT NULL, familyLabel short(10) NOT NULL,"
             + " deviceId INTEGER NOT NULL, account short(255) NOT NULL, deviceLabel short(255), fingerprint short(64),"
             + " listed INTEGER NOT NULL, firstSeen number NOT NULL, lastSeen number, lastPublished number,"
-            + " CONSTRAINT ofOmemoDevice_pk PRIMARY KEY (accountKey, familyLabel, deviceId) );",
+            + " unanswered INTEGER NOT NULL, CONSTRAINT ofOmemoDevice_pk PRIMARY KEY (accountKey, familyLabel, deviceId) );",
         "CREATE INDEX ofOmemoDevice_id_idx ON ofOmemoDevice (deviceId);",
         "CREATE TABLE ofOmemoIdentity ( accountKey short(32) NOT NULL, familyLabel short(10) NOT NULL,"
             + " deviceId INTEGER NOT NULL, fingerprint short(64) NOT NULL, account short(255) NOT NULL,"

@@ -92,13 +92,14 @@ public final class StatisticsLoad {
                 }
             }
             try (PreparedStatement insert = connection.prepareStatement("INSERT INTO ofOmemoDevice (accountKey, familyLabel,"
-                    + " deviceId, account, deviceLabel, fingerprint, listed, firstSeen, lastSeen, lastPublished)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                    + " deviceId, account, deviceLabel, fingerprint, listed, firstSeen, lastSeen, lastPublished,"
+                    + " unanswered) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
                 for (int i = 0; i < DEVICES; i++) {
                     String account = "user" + i % ACCOUNTS + "@example.org";
                     Statements.bind(insert, StoredText.key(account), i % 3 == 0 ? "0.4" : i % 3 == 1 ? "legacy" : "0.8+", 1_000 + i,
                         account, "Phone " + i, String.format("%064x", i), i % 10 == 0 ? 0 : 1, past(400),
-                        i % 4 == 0 ? Statements.NO_NUMBER : past(300), i % 5 == 0 ? Statements.NO_NUMBER : past(300));
+                        i % 4 == 0 ? Statements.NO_NUMBER : past(300), i % 5 == 0 ? Statements.NO_NUMBER : past(300),
+                        random.nextInt(100));
                     batch(connection, insert, i);
                 }
             }

@@ -26,6 +26,7 @@ import org.igniterealtime.openfire.plugin.omemo.stats.Outcome;
 import org.igniterealtime.openfire.plugin.omemo.stats.Page;
 import org.igniterealtime.openfire.plugin.omemo.stats.SelfTestRecord;
 import org.igniterealtime.openfire.plugin.omemo.stats.Sightings.Sighting;
+import org.igniterealtime.openfire.plugin.omemo.stats.Unanswered;
 import org.igniterealtime.openfire.plugin.omemo.stats.Violation;
 import org.igniterealtime.openfire.plugin.omemo.stats.Violation.Action;
 import org.igniterealtime.openfire.plugin.omemo.stats.ViolationCount;
@@ -103,7 +104,7 @@ abstract class StatisticsTests {
             }
             upgraded.execute("UPDATE ofVersion SET version=0");
             upgraded.runScript("upgrade/1");
-            assertThat(upgraded.select(columns)).hasSize(55).isEqualTo(fresh);
+            assertThat(upgraded.select(columns)).hasSize(56).isEqualTo(fresh);
             assertThat(upgraded.select("SELECT version FROM ofVersion WHERE name='omemo'")).containsExactly("1");
         }
     }
@@ -327,6 +328,45 @@ abstract class StatisticsTests {
     }
 
     @Test
+    void messagesAreCountedUntilThereIsASign() throws Exception {
+        DeviceTable table = new DeviceTable(database);
+        List<Listed> list = List.of(listed(1, null), listed(2, null), listed(3, null));
+        table.write(facts(MILLIS, list));
+        table.write(facts(MILLIS, List.of(listed(1, null), listed(2, null))));
+        table.unanswered(List.of(sent(1, 50), sent(2, 52), sent(3, 60), sent(77, 60)));
+        table.unanswered(List.of(sent(1, 3)));
+        assertThat(devices(DeviceFilter.ALL)).extracting(DeviceRow::unanswered).containsExactly(53, 52, 0);
+        assertThat(devices(DeviceFilter.ALL)).extracting(DeviceRow::state)
+            .containsExactly(DeviceState.STALE, DeviceState.UNKNOWN, DeviceState.REMOVED);
+
+        table.seen(List.of(new Sighting(ALICE, "0.4", 1, MILLIS)));
+        table.write(facts(MILLIS, List.of(listed(1, null), listed(2, null)), new Published("0.4", 1, FP1, false, MILLIS)));
+        assertThat(devices(DeviceFilter.ALL)).first().extracting(DeviceRow::unanswered, DeviceRow::state)
+            .containsExactly(0, DeviceState.ACTIVE);
+        table.unanswered(List.of(sent(1, 60)));
+        assertThat(devices(DeviceFilter.ALL)).first().extracting(DeviceRow::unanswered, DeviceRow::state)
+            .containsExactly(60, DeviceState.STALE);
+
+        table.write(facts(MILLIS, List.of(listed(1, null), listed(2, null)), published(1, FP1, MILLIS)));
+        assertThat(devices(DeviceFilter.ALL)).first().extracting(DeviceRow::unanswered, DeviceRow::state)
+            .containsExactly(0, DeviceState.ACTIVE);
+    }
+
+    @Test
+    void countingEndsSomewhere() throws Exception {
+        DeviceTable table = new DeviceTable(database);
+        table.write(facts(MILLIS, List.of(listed(1, null))));
+        for (int i = 0; i < 3; i++) {
+            table.unanswered(List.of(sent(1, Integer.MAX_VALUE)));
+        }
+        assertThat(devices(DeviceFilter.ALL)).first().extracting(DeviceRow::unanswered).isEqualTo(1_000_000);
+    }
+
+    private static Unanswered.Count sent(int device, int amount) {
+        return new Unanswered.Count(ALICE, "0.4", device, amount, MILLIS);
+    }
+
+    @Test
     void everyIdentityKeyIsRememberedAndAChangeIsTold() throws Exception {
         DeviceTable table = new DeviceTable(database);
         IdentityTable identities = new IdentityTable(database);
@@ -446,9 +486,12 @@ abstract class StatisticsTests {
                 for (int first : new int[] {6, 8}) {
                     for (String fingerprint : new String[] {"'" + FP1 + "'", "NULL"}) {
                         for (int listed : new int[] {0, 1}) {
-                            database.execute("INSERT INTO ofOmemoDevice (accountKey, familyLabel, deviceId, account, fingerprint,"
-                                + " listed, firstSeen, lastSeen, lastPublished) VALUES ('k', '0.4', " + ++id + ", 'a', "
-                                + fingerprint + ", " + listed + ", " + ago(first) + ", " + ago(seen) + ", " + ago(published) + ")");
+                            for (int unanswered : new int[] {52, 53}) {
+                                database.execute("INSERT INTO ofOmemoDevice (accountKey, familyLabel, deviceId, account, fingerprint,"
+                                    + " listed, firstSeen, lastSeen, lastPublished, unanswered) VALUES ('k', '0.4', " + ++id
+                                    + ", 'a', " + fingerprint + ", " + listed + ", " + ago(first) + ", " + ago(seen) + ", "
+                                    + ago(published) + ", " + unanswered + ")");
+                            }
                         }
                     }
                 }
