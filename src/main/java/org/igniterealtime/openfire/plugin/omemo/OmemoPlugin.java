@@ -48,14 +48,14 @@ public final class OmemoPlugin implements Plugin {
         statistics.register();
         RoomDirectory rooms = new RoomDirectory(server, guard, keys);
         commands = new RoomCommands(server, rooms);
-        commands.start();
         Console.open(bots, records, keys.desk(), rooms);
+        commands.start();
     }
 
     @Override
     public void destroyPlugin() {
-        Console.close();
         commands.stop();
+        Console.close();
         statistics.unregister();
         operations.stop();
         bots.stop();

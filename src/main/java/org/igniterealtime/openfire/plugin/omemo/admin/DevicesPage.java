@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import org.igniterealtime.openfire.plugin.omemo.keys.AccountKeys;
 import org.igniterealtime.openfire.plugin.omemo.keys.DeviceKeys;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
+import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
 import org.igniterealtime.openfire.plugin.omemo.server.KeyDesk;
 import org.igniterealtime.openfire.plugin.omemo.stats.DeviceRow;
 import org.igniterealtime.openfire.plugin.omemo.stats.IdentityRow;
@@ -46,7 +47,7 @@ public abstract class DevicesPage extends Page {
             return new DevicesModel(search, alarms, List.of(), "", true, reading.isComplete());
         }
         var found = reading.of("devices", NONE, () -> page(keys, search.filter(), now, after));
-        Map<String, List<DeviceKeys>> published = published(keys, found.rows());
+        Map<String, AccountKeys> published = published(keys, found.rows());
         return new DevicesModel(search, alarms, found.rows().stream().map(row -> entry(row, published)).toList(),
             found.next().orElse(""), after.isEmpty(), reading.isComplete());
     }
@@ -61,22 +62,22 @@ public abstract class DevicesPage extends Page {
         }
     }
 
-    private static DeviceEntry entry(DeviceRow row, Map<String, List<DeviceKeys>> published) {
-        return DeviceEntry.of(row.account(), Optional.of(row), published.getOrDefault(row.account(), List.of()).stream()
-            .filter(device -> device.id() == row.deviceId() && device.family().label().equals(row.family())).findFirst());
+    private static DeviceEntry entry(DeviceRow row, Map<String, AccountKeys> published) {
+        Optional<AccountKeys> keys = Optional.ofNullable(published.get(row.account()));
+        return DeviceEntry.of(row.account(), Optional.of(row), Family.ofLabel(row.family())
+            .flatMap(family -> keys.flatMap(known -> DeviceKeys.of(known, family, row.deviceId()))));
     }
 
     /** By the accounts; without those that cannot be read at once. */
-    private static Map<String, List<DeviceKeys>> published(KeyDesk keys, List<DeviceRow> rows) {
+    private static Map<String, AccountKeys> published(KeyDesk keys, List<DeviceRow> rows) {
         Map<String, CompletableFuture<AccountKeys>> asked = new HashMap<>();
         rows.forEach(row -> BareJid.of(row.account())
             .ifPresent(account -> asked.computeIfAbsent(row.account(), name -> keys.read(account))));
         long end = System.nanoTime() + LONGEST_LOOK.toNanos();
-        Map<String, List<DeviceKeys>> published = new HashMap<>();
+        Map<String, AccountKeys> published = new HashMap<>();
         asked.forEach((account, answer) -> {
             try {
-                published.put(account,
-                    DeviceKeys.of(answer.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)));
+                published.put(account, answer.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (ExecutionException | TimeoutException e) {

@@ -157,7 +157,7 @@ final class RoomModeCommand extends AdminCommand {
 
     private void show(String address, DataForm form) {
         RoomEntry entry = RoomEntry.of(address, rooms.policies());
-        RoomRow row = RoomRow.of(entry, rooms);
+        RoomRow row = RoomRow.of(entry, rooms, Console.reading(), Map.of());
         FormField lines = form.addField(address, address, FormField.Type.text_multi);
         lines.addValue(text(MODE) + ": " + row.mode() + " - " + Written.text("console.settings.mode." + row.mode()));
         lines.addValue(text(FAMILIES) + ": " + String.join(", ", row.families()));

@@ -56,7 +56,7 @@ final class RoomReadinessCommand extends AdminCommand {
             note(command, text("unknown-room"));
             return;
         }
-        RoomRow row = RoomRow.of(RoomEntry.of(address, rooms.policies()), rooms);
+        RoomRow row = RoomRow.of(RoomEntry.of(address, rooms.policies()), rooms, Console.reading(), Map.of());
         if (row.readiness() == null) {
             note(command, Written.text("console.rooms.state." + row.state()));
         } else {

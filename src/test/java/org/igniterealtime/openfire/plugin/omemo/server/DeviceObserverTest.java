@@ -237,9 +237,9 @@ class DeviceObserverTest {
         publish(Family.OMEMO_1, 7);
         sightings.note(ALICE.toString(), Family.OMEMO_1, 7, NOW);
         directory.read(ALICE).join();
-        observer.write(NOW, true);
+        observer.write(NOW, false);
         unobserved = null;
-        observer.write(NOW, true);
+        observer.write(NOW, false);
         assertThat(database.select("SELECT deviceId FROM ofOmemoDevice")).isEmpty();
         assertThat(database.select("SELECT deviceId FROM ofOmemoIdentity")).isEmpty();
     }
