@@ -119,33 +119,7 @@
 <input type="hidden" name="room" value="<c:out value="${model.address()}"/>">
 <fieldset>
 <legend><fmt:message key="console.room.own"/></legend>
-<c:set var="problem" value="${model.form().problems().get('policy')}"/><c:set var="field" value="policy"/><%@ include file="WEB-INF/parts/problem.jspf" %>
-<div class="field">
-  <label for="mode"><fmt:message key="console.rooms.mode"/></label>
-  <select id="mode" name="mode" aria-describedby="about-mode"><c:forEach items="${model.modes()}" var="mode"><option value="<c:out value="${mode}"/>"<c:if test="${mode == model.form().mode()}"> selected</c:if>><fmt:message key="console.rooms.mode.${mode}"/></option></c:forEach></select>
-  <c:set var="problem" value="${model.form().problems().get('mode')}"/><c:set var="field" value="mode"/><%@ include file="WEB-INF/parts/problem.jspf" %>
-  <small id="about-mode"><fmt:message key="console.room.mode.effect"/></small>
-</div>
-<div class="field">
-  <span class="label"><fmt:message key="console.rooms.families"/></span>
-  <c:forEach items="${model.labels()}" var="family">
-  <label class="choice"><input type="checkbox" name="family-<c:out value="${family}"/>"<c:if test="${model.form().families().contains(family)}"> checked</c:if>> <c:out value="${family}"/></label>
-  </c:forEach>
-  <c:set var="problem" value="${model.form().problems().get('families')}"/><c:set var="field" value="families"/><%@ include file="WEB-INF/parts/problem.jspf" %>
-  <small><fmt:message key="console.room.families.effect"/></small>
-</div>
-<c:forEach items="${model.form().rules()}" var="rule">
-<div class="field">
-  <label for="<c:out value="${rule.id()}"/>"><fmt:message key="console.rule.${rule.id()}"/></label>
-  <c:choose>
-  <c:when test="${!rule.choices().isEmpty()}"><select id="<c:out value="${rule.id()}"/>" name="<c:out value="${rule.id()}"/>" aria-describedby="about-<c:out value="${rule.id()}"/>">
-    <c:forEach items="${rule.choices()}" var="choice"><option value="<c:out value="${choice}"/>"<c:if test="${choice == rule.value()}"> selected</c:if>><fmt:message key="console.rule.${rule.id()}.${choice}"/></option></c:forEach></select></c:when>
-  <c:otherwise><input id="<c:out value="${rule.id()}"/>" name="<c:out value="${rule.id()}"/>" maxlength="1900" value="<c:out value="${rule.value()}"/>" aria-describedby="about-<c:out value="${rule.id()}"/>"></c:otherwise>
-  </c:choose>
-  <c:set var="problem" value="${rule.problem()}"/><c:set var="field" value="${rule.id()}"/><%@ include file="WEB-INF/parts/problem.jspf" %>
-  <small id="about-<c:out value="${rule.id()}"/>"><fmt:message key="console.rule.${rule.id()}.effect"/></small>
-</div>
-</c:forEach>
+<c:set var="rules" value="${model.form()}"/><%@ include file="WEB-INF/parts/rules.jspf" %>
 <button name="action" value="preview" formaction="omemo-room.jsp#readiness"><fmt:message key="console.room.preview"/></button>
 <button name="action" value="set-policy" class="main"><fmt:message key="console.save"/></button>
 </fieldset>

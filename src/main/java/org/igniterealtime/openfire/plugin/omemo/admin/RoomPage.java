@@ -2,7 +2,9 @@ package org.igniterealtime.openfire.plugin.omemo.admin;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.igniterealtime.openfire.plugin.omemo.policy.Mode;
 import org.igniterealtime.openfire.plugin.omemo.policy.Policy;
@@ -10,8 +12,6 @@ import org.igniterealtime.openfire.plugin.omemo.policy.PolicyBook;
 import org.igniterealtime.openfire.plugin.omemo.policy.PolicyText;
 import org.igniterealtime.openfire.plugin.omemo.server.RoomDirectory;
 import org.igniterealtime.openfire.plugin.omemo.server.RoomFacts;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One room: its policy, with a preview of what another one would do, and who in it would be able to speak. A preview
@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 public abstract class RoomPage extends Page {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RoomPage.class);
     private static final String LOCATION = "omemo-room.jsp?room=";
 
     @Override
@@ -43,8 +42,11 @@ public abstract class RoomPage extends Page {
         RoomForm stored = RoomForm.of(entry.policy());
         RoomForm form = isTyped ? RoomForm.typed(visit) : stored;
         Policy policy = form.policy() == null ? entry.policy() : form.policy();
-        RoomRow row = RoomRow.of(entry, rooms);
-        Optional<RoomFacts> facts = facts(address, rooms);
+        Reading reading = visit.reading();
+        // First: Openfire does not say when it cannot read a room.
+        Map<String, Instant> last = LastViolations.of(List.of(address), reading);
+        RoomRow row = RoomRow.of(entry, rooms, reading, last);
+        Optional<RoomFacts> facts = RoomRow.Look.at(address, rooms, reading).facts();
         RoomReadiness readiness = facts.map(found -> RoomReadiness.of(found, policy.families(), rooms)).orElse(null);
         return new RoomModel(address, row.state(), row, policies.rooms().containsKey(address),
             PolicyText.format(policies.inherited(address, entry.service())), form, isTyped,
@@ -52,15 +54,6 @@ public abstract class RoomPage extends Page {
             Excerpt.of(readiness == null ? List.of() : readiness.members(), visit.number("page")),
             facts.map(found -> CoverageMatrix.of(address, entry.policy().mode() != Mode.OFF, found.people(), rooms,
                 visit.number("devices"))).orElse(null));
-    }
-
-    private static Optional<RoomFacts> facts(String address, RoomDirectory rooms) {
-        try {
-            return rooms.facts(address);
-        } catch (RuntimeException e) {
-            LOG.warn("Room {} could not be looked at: {}", address, e.toString());
-            return Optional.empty();
-        }
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.omemo.core.store.Fingerprint;
 import org.igniterealtime.openfire.plugin.omemo.keys.AccountKeys;
@@ -62,6 +63,7 @@ final class DeviceObserver implements KeyWatch {
     private final KeyDirectory directory;
     private final DeviceTable table;
     private final Sightings sightings;
+    private final Predicate<BareJid> unobserved;
     private final Set<BareJid> learned = new LinkedHashSet<>();
     private final Set<BareJid> deleted = new LinkedHashSet<>();
     private final Map<BareJid, List<Published>> published = new HashMap<>();
@@ -76,10 +78,12 @@ final class DeviceObserver implements KeyWatch {
     private record Seen(String account, String family, int deviceId) {
     }
 
-    DeviceObserver(KeyDirectory directory, DeviceTable table, Sightings sightings) {
+    /** @param unobserved whether an account is no user's, and nothing is kept of it */
+    DeviceObserver(KeyDirectory directory, DeviceTable table, Sightings sightings, Predicate<BareJid> unobserved) {
         this.directory = directory;
         this.table = table;
         this.sightings = sightings;
+        this.unobserved = unobserved;
     }
 
     /** From now on devices are observed, or not. */
@@ -98,14 +102,14 @@ final class DeviceObserver implements KeyWatch {
     /** They may be others than before. */
     @Override
     public synchronized void read(BareJid owner) {
-        if (on && learned.size() < MOST_ACCOUNTS) {
+        if (on && learned.size() < MOST_ACCOUNTS && !unobserved.test(owner)) {
             learned.add(owner);
         }
     }
 
     /** An account has published, and it is stored. */
     void published(BareJid owner, OmemoNode node, List<Element> items, long millis) {
-        if (!on) {
+        if (!on || unobserved.test(owner)) {
             return;
         }
         List<Published> bundles = new ArrayList<>();
@@ -174,7 +178,9 @@ final class DeviceObserver implements KeyWatch {
         try {
             Set<BareJid> unknown = new HashSet<>();
             for (Sighting sighting : seen) {
-                BareJid.of(sighting.account()).filter(account -> written.getIfPresent(account) == null).ifPresent(unknown::add);
+                BareJid.of(sighting.account())
+                    .filter(account -> written.getIfPresent(account) == null && !unobserved.test(account))
+                    .ifPresent(unknown::add);
             }
             for (BareJid owner : take(unknown)) {
                 write(owner, now);
@@ -226,7 +232,7 @@ final class DeviceObserver implements KeyWatch {
     private void write(BareJid owner, long now) throws IOException {
         AccountKeys keys;
         try {
-            keys = directory.read(owner).orTimeout(LONGEST_READING_SECONDS, TimeUnit.SECONDS).join();
+            keys = directory.read(owner).copy().orTimeout(LONGEST_READING_SECONDS, TimeUnit.SECONDS).join();
         } catch (CompletionException e) {
             // It is read again when somebody asks for it.
             return;

@@ -1,6 +1,7 @@
 package org.igniterealtime.openfire.plugin.omemo.server;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.igniterealtime.openfire.plugin.omemo.keys.AccountKeys;
 import org.igniterealtime.openfire.plugin.omemo.keys.HousekeepingReport;
 import org.igniterealtime.openfire.plugin.omemo.keys.HousekeepingTally;
@@ -29,6 +31,9 @@ import org.igniterealtime.openfire.plugin.omemo.store.IdentityTable;
 /** Published keys as admins look at them, and what they order to be done about those of one account. */
 public final class KeyDesk {
 
+    /** An admin who looks at a page does not wait longer, whatever keeps the database from answering. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final KeyDirectory directory;
     private final AccountRepair repair;
     private final ConnectionSource source;
@@ -41,7 +46,7 @@ public final class KeyDesk {
 
     /** What an account has published, as it is now. */
     public CompletableFuture<AccountKeys> read(BareJid account) {
-        return directory.read(account);
+        return directory.read(account).copy().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** The devices that were noticed. */
@@ -75,24 +80,24 @@ public final class KeyDesk {
         return carryOut(new RepairOrder(Optional.of(account), true, options, ""), account);
     }
 
-    /** Repairs an account's keys; an entry in the security audit log says what was changed. */
+    /** Repairs an account's keys, as far as that does not take too long; an entry in the security audit log says what was changed. */
     public HousekeepingReport repair(BareJid account, RepairOptions options, String admin) {
         return carryOut(new RepairOrder(Optional.of(account), false, options, admin), account);
     }
 
     private HousekeepingReport carryOut(RepairOrder order, BareJid account) {
         HousekeepingTally tally = new HousekeepingTally();
-        repair.carryOut(order, account, tally);
+        repair.carryOut(order, account, tally, PATIENCE);
         return tally.report();
     }
 
     /** What would be done to remove a device, from the list and with its bundle. */
     public List<RepairStep> removal(BareJid account, Family family, int device) {
-        return repair.removal(account, family, device);
+        return repair.removal(account, family, device, PATIENCE);
     }
 
     /** Removes a device, and leaves an entry in the security audit log; returns what was done. */
     public List<RepairStep> remove(BareJid account, Family family, int device, String admin) {
-        return repair.remove(account, family, device, admin);
+        return repair.remove(account, family, device, admin, PATIENCE);
     }
 }

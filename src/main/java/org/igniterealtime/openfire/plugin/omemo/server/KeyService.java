@@ -60,7 +60,7 @@ public final class KeyService {
         ahead = new KeysAhead(directory, () -> nodes.latestPublishers(KeysAhead.MOST));
         cluster = new KeyCluster(directory);
         DeviceTable devices = new DeviceTable(statistics.source());
-        observer = new DeviceObserver(directory, devices, statistics.sightings());
+        observer = new DeviceObserver(directory, devices, statistics.sightings(), TemporaryAccounts::isOpen);
         signs = new DeviceSigns(devices, new CountTable(statistics.source()));
         directory.watch(observer);
         statistics.observe(observer);
@@ -136,13 +136,13 @@ public final class KeyService {
     }
 
     private Map<Integer, Instant> lastSeen(BareJid account) {
-        return signs.of(account, KeySettings.surveyLimits().silence(), StatisticsSettings.activity(),
+        return signs.of(account, KeySettings.surveyLimits().silence(), StatisticsSettings.ACTIVITY.value(),
             statistics.clock().instant());
     }
 
     /** In the background. */
     private Map<Family, Set<Integer>> dead(BareJid account) {
-        if (StatisticsSettings.activity() == Activity.OFF) {
+        if (StatisticsSettings.ACTIVITY.value() == Activity.OFF) {
             return Map.of();
         }
         try {

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.igniterealtime.openfire.plugin.omemo.policy.InvalidPolicyException;
@@ -29,7 +31,7 @@ public final class PolicySettings implements PropertyEventListener {
 
     private final Map<String, PolicySetting> settings = new HashMap<>();
     private final Map<String, String> written = new HashMap<>();
-    private final Map<String, Policy> temporary = new HashMap<>();
+    private final Map<String, Policy> temporary = new ConcurrentHashMap<>();
     private final LastGoodValues lastGood = new LastGoodValues();
     private final Consumer<String> enforcedRoom;
     private volatile PolicyBook book = new PolicyBook(Map.of(), List.of(), Map.of(), Policy.OFF);
@@ -42,6 +44,11 @@ public final class PolicySettings implements PropertyEventListener {
     /** The policies as they stand now. */
     public PolicyBook book() {
         return book;
+    }
+
+    /** What holds because of a property; empty if it sets nothing, or nothing that was ever readable. */
+    public synchronized Optional<Policy> inForce(String property) {
+        return Optional.ofNullable(settings.get(property)).map(PolicySetting::policy);
     }
 
     /** Reads all policies and follows their changes. */
@@ -74,6 +81,11 @@ public final class PolicySettings implements PropertyEventListener {
                 lift(room);
             }
         };
+    }
+
+    /** Whether such a policy is in force for a room. Any thread. */
+    public boolean isTemporary(String room) {
+        return temporary.containsKey(room);
     }
 
     private synchronized void lift(BareJid room) {

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import org.igniterealtime.openfire.plugin.omemo.keys.Readiness;
 import org.igniterealtime.openfire.plugin.omemo.keys.ReadinessIndex;
+import org.igniterealtime.openfire.plugin.omemo.policy.Policy;
 import org.igniterealtime.openfire.plugin.omemo.policy.PolicyBook;
 import org.igniterealtime.openfire.plugin.omemo.policy.RoomRequirement;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
@@ -37,10 +38,19 @@ public final class RoomDirectory {
         return guard.policies();
     }
 
-    /** The bare JIDs of all rooms, and of those that have a policy of their own and may not exist. No room is loaded. */
+    /** What holds because of the property of a policy, also where that cannot be read; empty if it has no effect. */
+    public Optional<Policy> inForce(String property) {
+        return guard.inForce(property);
+    }
+
+    /**
+     * The bare JIDs of all rooms, and of those that have a policy of their own and may not exist; without those of
+     * self-tests. No room is loaded.
+     */
     public SortedSet<String> addresses() {
         SortedSet<String> addresses = rooms.addresses();
         addresses.addAll(policies().rooms().keySet());
+        addresses.removeIf(guard::isTemporary);
         return addresses;
     }
 
@@ -75,7 +85,7 @@ public final class RoomDirectory {
 
     /** Whom the last messages to a room leave out. */
     public RoomCoverage coverage(String address) {
-        return new RoomCoverage(StatisticsSettings.activity() != Activity.OFF, coverage.since(), coverage.missed(),
+        return new RoomCoverage(StatisticsSettings.ACTIVITY.value() != Activity.OFF, coverage.since(), coverage.missed(),
             coverage.log().of(address));
     }
 

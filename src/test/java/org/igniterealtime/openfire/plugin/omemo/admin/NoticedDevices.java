@@ -24,8 +24,8 @@ final class NoticedDevices {
         String before = null;
         for (String fingerprint : fingerprints) {
             execute("INSERT INTO ofOmemoIdentity (accountKey, familyLabel, deviceId, fingerprint, account, firstSeen, lastSeen,"
-                + " changedAt, changedFrom) VALUES (?,?,?,?,?,?,?,?,?)", key(account), family, device, fingerprint, account, now,
-                now, before == null ? null : now, before);
+                + " changedAt, changedFrom, alarmAt) VALUES (?,?,?,?,?,?,?,?,?,?)", key(account), family, device, fingerprint, account, now,
+                now, before == null ? null : now, before, before == null ? null : now);
             before = fingerprint;
         }
     }

@@ -37,6 +37,7 @@ class DeviceObserverTest {
     private final KeyDirectory directory = new KeyDirectory(this::read, 1 << 20);
     private TestDatabase database;
     private boolean dead;
+    private BareJid unobserved;
     private DeviceObserver observer;
 
     @BeforeEach
@@ -47,7 +48,7 @@ class DeviceObserverTest {
                 throw new SQLException("no database");
             }
             return database.open();
-        }), sightings);
+        }), sightings, account -> account.equals(unobserved));
         observer.observe(true);
         directory.watch(observer);
     }
@@ -224,6 +225,20 @@ class DeviceObserverTest {
         observer.forget(ALICE);
         assertThatThrownBy(() -> observer.write(NOW, false)).isInstanceOf(IOException.class);
         dead = false;
+        observer.write(NOW, false);
+        assertThat(database.select("SELECT deviceId FROM ofOmemoDevice")).isEmpty();
+        assertThat(database.select("SELECT deviceId FROM ofOmemoIdentity")).isEmpty();
+    }
+
+    @Test
+    void nothingIsKeptOfAnAccountThatIsNoUsers() throws Exception {
+        unobserved = ALICE;
+        list(Family.OMEMO_1, 7);
+        publish(Family.OMEMO_1, 7);
+        sightings.note(ALICE.toString(), Family.OMEMO_1, 7, NOW);
+        directory.read(ALICE).join();
+        observer.write(NOW, false);
+        unobserved = null;
         observer.write(NOW, false);
         assertThat(database.select("SELECT deviceId FROM ofOmemoDevice")).isEmpty();
         assertThat(database.select("SELECT deviceId FROM ofOmemoIdentity")).isEmpty();
