@@ -44,6 +44,7 @@ CREATE TABLE ofOmemoDevice (
   familyLabel    VARCHAR(10)  NOT NULL,
   deviceId       INTEGER      NOT NULL,
   account        VARCHAR(255) NOT NULL,
+  accountStart   VARCHAR(64)  NOT NULL,
   deviceLabel    VARCHAR(255),
   fingerprint    VARCHAR(64),
   listed         INTEGER      NOT NULL,
@@ -54,6 +55,7 @@ CREATE TABLE ofOmemoDevice (
   CONSTRAINT ofOmemoDevice_pk PRIMARY KEY (accountKey, familyLabel, deviceId)
 );
 CREATE INDEX ofOmemoDevice_id_idx ON ofOmemoDevice (deviceId);
+CREATE INDEX ofOmemoDevice_order_idx ON ofOmemoDevice (accountStart, accountKey, familyLabel, deviceId);
 
 CREATE TABLE ofOmemoIdentity (
   accountKey      VARCHAR(32)  NOT NULL,

@@ -44,6 +44,7 @@ CREATE TABLE ofOmemoDevice (
   familyLabel    VARCHAR2(10)  NOT NULL,
   deviceId       INTEGER       NOT NULL,
   account        VARCHAR2(255) NOT NULL,
+  accountStart   VARCHAR2(64)  NOT NULL,
   deviceLabel    VARCHAR2(255),
   fingerprint    VARCHAR2(64),
   listed         INTEGER       NOT NULL,
@@ -54,6 +55,7 @@ CREATE TABLE ofOmemoDevice (
   CONSTRAINT ofOmemoDevice_pk PRIMARY KEY (accountKey, familyLabel, deviceId)
 );
 CREATE INDEX ofOmemoDevice_id_idx ON ofOmemoDevice (deviceId);
+CREATE INDEX ofOmemoDevice_order_idx ON ofOmemoDevice (accountStart, accountKey, familyLabel, deviceId);
 
 CREATE TABLE ofOmemoIdentity (
   accountKey      VARCHAR2(32)  NOT NULL,

@@ -116,9 +116,10 @@ public final class DeviceTable {
         Row row = rows.get(place);
         if (row == null) {
             if (rows.size() < MOST_OF_AN_ACCOUNT) {
-                change(connection, "INSERT INTO ofOmemoDevice (accountKey, familyLabel, deviceId, account, deviceLabel,"
-                    + " listed, firstSeen, unanswered) VALUES (?, ?, ?, ?, ?, ?, ?, 0)", key, place.family, place.deviceId,
-                    StoredText.shown(facts.account()), stored, LISTED, facts.millis());
+                change(connection, "INSERT INTO ofOmemoDevice (accountKey, familyLabel, deviceId, account, accountStart,"
+                    + " deviceLabel, listed, firstSeen, unanswered) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)", key, place.family,
+                    place.deviceId, StoredText.shown(facts.account()), StoredText.start(facts.account()), stored, LISTED,
+                    facts.millis());
                 rows.put(place, new Row(label, null, true));
             }
         } else if (!row.listed || !Objects.equals(row.label, label)) {

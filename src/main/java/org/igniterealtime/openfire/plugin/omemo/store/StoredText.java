@@ -11,6 +11,9 @@ final class StoredText {
     /** Bytes of UTF-8 that a column takes; some databases count bytes. */
     static final int MOST_BYTES = 255;
 
+    /** Bytes of UTF-8 of {@link #start}. */
+    static final int MOST_BYTES_OF_START = 64;
+
     private static final String CUT = "\u2026";
     private static final char REPLACEMENT = '\uFFFD';
     private static final int KEY_BYTES = 16;
@@ -40,6 +43,20 @@ final class StoredText {
             }
         }
         return shown.toString();
+    }
+
+    /** How the text begins, at most {@link #MOST_BYTES_OF_START} of it: short enough for an index of any database. */
+    static String start(String text) {
+        String shown = shown(text);
+        int end = 0;
+        for (int bytes = 0; end < shown.length(); end++) {
+            char c = shown.charAt(end);
+            bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+            if (bytes > MOST_BYTES_OF_START) {
+                break;
+            }
+        }
+        return shown.substring(0, end);
     }
 
     /** What stands for these texts in a key: 32 hexadecimal digits, half of their SHA-256. */

@@ -18,8 +18,9 @@ final class NoticedDevices {
     static void add(String account, String family, int device, String label, String... fingerprints) throws Exception {
         long now = System.currentTimeMillis();
         String last = fingerprints.length == 0 ? null : fingerprints[fingerprints.length - 1];
-        execute("INSERT INTO ofOmemoDevice (accountKey, familyLabel, deviceId, account, deviceLabel, fingerprint, listed, firstSeen,"
-            + " lastSeen, lastPublished, unanswered) VALUES (?,?,?,?,?,?,1,?,NULL,?,0)", key(account), family, device, account, label, last, now,
+        execute("INSERT INTO ofOmemoDevice (accountKey, familyLabel, deviceId, account, accountStart, deviceLabel, fingerprint,"
+            + " listed, firstSeen, lastSeen, lastPublished, unanswered) VALUES (?,?,?,?,?,?,?,1,?,NULL,?,0)", key(account), family,
+            device, account, account.substring(0, Math.min(account.length(), 64)), label, last, now,
             last == null ? null : now);
         String before = null;
         for (String fingerprint : fingerprints) {
@@ -28,6 +29,11 @@ final class NoticedDevices {
                 now, before == null ? null : now, before, before == null ? null : now);
             before = fingerprint;
         }
+    }
+
+    /** So many messages were sent to all devices of the account. */
+    static void sent(String account, int messages) throws Exception {
+        execute("UPDATE ofOmemoDevice SET unanswered=? WHERE accountKey=?", messages, key(account));
     }
 
     static void forget(String account) throws Exception {

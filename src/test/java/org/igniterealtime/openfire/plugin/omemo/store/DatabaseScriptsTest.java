@@ -66,10 +66,11 @@ class DatabaseScriptsTest {
             + " CONSTRAINT ofOmemoRoom_pk PRIMARY KEY (roomKey) );",
         "CREATE INDEX ofOmemoRoom_violation_idx ON ofOmemoRoom (lastViolation);",
         "CREATE TABLE ofOmemoDevice ( accountKey short(32) NOT NULL, familyLabel short(10) NOT NULL,"
-            + " deviceId INTEGER NOT NULL, account short(255) NOT NULL, deviceLabel short(255), fingerprint short(64),"
+            + " deviceId INTEGER NOT NULL, account short(255) NOT NULL, accountStart short(64) NOT NULL, deviceLabel short(255), fingerprint short(64),"
             + " listed INTEGER NOT NULL, firstSeen number NOT NULL, lastSeen number, lastPublished number,"
             + " unanswered INTEGER NOT NULL, CONSTRAINT ofOmemoDevice_pk PRIMARY KEY (accountKey, familyLabel, deviceId) );",
         "CREATE INDEX ofOmemoDevice_id_idx ON ofOmemoDevice (deviceId);",
+        "CREATE INDEX ofOmemoDevice_order_idx ON ofOmemoDevice (accountStart, accountKey, familyLabel, deviceId);",
         "CREATE TABLE ofOmemoIdentity ( accountKey short(32) NOT NULL, familyLabel short(10) NOT NULL,"
             + " deviceId INTEGER NOT NULL, fingerprint short(64) NOT NULL, account short(255) NOT NULL,"
             + " firstSeen number NOT NULL, lastSeen number NOT NULL, changedAt number, changedFrom short(64),"

@@ -47,7 +47,7 @@ public final class GeneratedRecords {
     private static final int MILLIS_OF_AN_HOUR = 3_600_000;
     private static final int AT_ONCE = 2_000;
     private static final int DAYS_OF_VIOLATIONS = 90;
-    private static final int WRITINGS_OF_AN_HOUR = 360;
+    private static final int WRITINGS_OF_AN_HOUR = 60;
 
     private final ConnectionSource source;
     private final String domain;
@@ -198,7 +198,7 @@ public final class GeneratedRecords {
     }
 
     /**
-     * Counts messages as they come in over a day, and writes them as the plugin does; one of a hundred violates.
+     * Counts messages as they come in over a day, and writes them as the plugin does, but every minute; one of a hundred violates.
      *
      * @param amount of messages
      */

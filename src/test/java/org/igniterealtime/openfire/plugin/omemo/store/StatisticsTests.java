@@ -104,7 +104,7 @@ abstract class StatisticsTests {
             }
             upgraded.execute("UPDATE ofVersion SET version=0");
             upgraded.runScript("upgrade/1");
-            assertThat(upgraded.select(columns)).hasSize(56).isEqualTo(fresh);
+            assertThat(upgraded.select(columns)).hasSize(57).isEqualTo(fresh);
             assertThat(upgraded.select("SELECT version FROM ofVersion WHERE name='omemo'")).containsExactly("1");
         }
     }
@@ -487,10 +487,10 @@ abstract class StatisticsTests {
                     for (String fingerprint : new String[] {"'" + FP1 + "'", "NULL"}) {
                         for (int listed : new int[] {0, 1}) {
                             for (int unanswered : new int[] {52, 53}) {
-                                database.execute("INSERT INTO ofOmemoDevice (accountKey, familyLabel, deviceId, account, fingerprint,"
-                                    + " listed, firstSeen, lastSeen, lastPublished, unanswered) VALUES ('k', '0.4', " + ++id
-                                    + ", 'a', " + fingerprint + ", " + listed + ", " + ago(first) + ", " + ago(seen) + ", "
-                                    + ago(published) + ", " + unanswered + ")");
+                                database.execute("INSERT INTO ofOmemoDevice (accountKey, familyLabel, deviceId, account, accountStart,"
+                                    + " fingerprint, listed, firstSeen, lastSeen, lastPublished, unanswered) VALUES ('k', '0.4', "
+                                    + ++id + ", 'a', 'a', " + fingerprint + ", " + listed + ", " + ago(first) + ", " + ago(seen)
+                                    + ", " + ago(published) + ", " + unanswered + ")");
                             }
                         }
                     }
@@ -541,6 +541,36 @@ abstract class StatisticsTests {
         assertThat(devices(new DeviceFilter(Optional.of("user3_3@example.org"), Optional.empty(), Optional.empty(),
             OptionalInt.empty(), Optional.of("0.4"), Optional.empty()))).hasSize(2);
         assertThatIllegalArgumentException().isThrownBy(() -> queries.page(DeviceFilter.ALL, NOW, Optional.of("x"), 1));
+    }
+
+    @Test
+    void devicesComeByTheirAccountsAndThoseThatBeginAlikeAreAllThere() throws Exception {
+        DeviceTable table = new DeviceTable(database);
+        String alike = "\u00e4".repeat(40);
+        List<String> accounts = new ArrayList<>(List.of("carl@example.org", "anna@example.org", "berta@example.org"));
+        for (int i = 0; i < 20; i++) {
+            accounts.add(alike + i + "@example.org");
+        }
+        for (String account : accounts) {
+            table.write(new DeviceFacts(account, Set.of("0.4"), List.of(new Listed("0.4", 1, Optional.empty()),
+                new Listed("0.4", 2, Optional.empty())), List.of(), MILLIS));
+        }
+        DeviceQueries queries = new DeviceQueries(database, DeviceStateLimits.DEFAULT);
+        List<DeviceRow> paged = new ArrayList<>();
+        Optional<String> next = Optional.empty();
+        do {
+            Page<DeviceRow> page = queries.page(DeviceFilter.ALL, NOW, next, 3);
+            paged.addAll(page.rows());
+            next = page.next();
+        } while (next.isPresent());
+
+        assertThat(paged).doesNotHaveDuplicates().hasSize(2 * accounts.size());
+        assertThat(paged).extracting(DeviceRow::account).filteredOn(account -> account.matches("[a-z].*")).containsExactly(
+            "anna@example.org", "anna@example.org", "berta@example.org", "berta@example.org", "carl@example.org",
+            "carl@example.org");
+        for (int i = 0; i < paged.size(); i += 2) {
+            assertThat(paged.get(i + 1).account()).as("devices of an account are together").isEqualTo(paged.get(i).account());
+        }
     }
 
     private static DeviceFilter search(Optional<String> prefix, Optional<String> label, OptionalInt id) {
