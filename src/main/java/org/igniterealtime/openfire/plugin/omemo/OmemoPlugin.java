@@ -34,7 +34,7 @@ public final class OmemoPlugin implements Plugin {
         guard = new RoomGuard(server, counters, records);
         // Before anything else that might fail: without the rest rooms are still guarded.
         guard.start();
-        keys = new KeyService(server, guard::policies, keyCounters, records);
+        keys = new KeyService(server, guard, keyCounters, records);
         bots = new BotService(server, guard, manager.getMetadata("omemo").getVersion().getVersionString());
         operations = new BotOperations(server, bots);
         statistics = new CounterStatistics(counters, keyCounters);

@@ -6,13 +6,18 @@ import java.util.Optional;
 import org.igniterealtime.openfire.plugin.omemo.server.BotDomainSettings;
 import org.igniterealtime.openfire.plugin.omemo.server.BotName;
 import org.igniterealtime.openfire.plugin.omemo.server.KeySettings;
+import org.igniterealtime.openfire.plugin.omemo.server.RoomSettings;
 import org.igniterealtime.openfire.plugin.omemo.server.SelfTestSchedule;
 import org.jivesoftware.util.JiveGlobals;
 
 /** A setting that is one property of the server with one short value. */
 enum PlainSetting {
 
-    VALIDATION(KeySettings.VALIDATION, Kind.CHOICE, "lenient"),
+    SEMI_ANONYMOUS(RoomSettings.SEMI_ANONYMOUS, Kind.CHOICE, "tell", "off", "tell", "forbid"),
+    OPEN(RoomSettings.OPEN, Kind.CHOICE, "tell", "off", "tell", "forbid"),
+    NEW_ROOMS(RoomSettings.NEW, Kind.SWITCH, "false"),
+    OWNERS(RoomSettings.OWNERS, Kind.CHOICE, "stricter", "nothing", "stricter", "freely"),
+    VALIDATION(KeySettings.VALIDATION, Kind.CHOICE, "lenient", "lenient", "strict"),
     COMMON_ROOMS(KeySettings.COMMON_ROOMS, Kind.SWITCH, "false"),
     SILENCE_DAYS(KeySettings.SILENCE_DAYS, Kind.NUMBER, "180"),
     ONE_SIDE_DAYS(KeySettings.ONE_SIDE_DAYS, Kind.NUMBER, "7"),
@@ -25,17 +30,18 @@ enum PlainSetting {
         SWITCH, NUMBER, CHOICE, NAME
     }
 
-    private static final List<String> CHOICES = List.of("lenient", "strict");
     private static final int LONGEST_PERIOD = 10_000;
 
     private final String property;
     private final Kind kind;
     private final String usual;
+    private final List<String> choices;
 
-    PlainSetting(String property, Kind kind, String usual) {
+    PlainSetting(String property, Kind kind, String usual, String... choices) {
         this.property = property;
         this.kind = kind;
         this.usual = usual;
+        this.choices = List.of(choices);
     }
 
     /** As the form and the texts call it. */
@@ -52,7 +58,7 @@ enum PlainSetting {
     }
 
     List<String> choices() {
-        return kind == Kind.CHOICE ? CHOICES : List.of();
+        return choices;
     }
 
     /** What is set, or holds if nothing is. */
@@ -69,7 +75,7 @@ enum PlainSetting {
     Optional<Problem> problem(String value) {
         return switch (kind) {
             case SWITCH -> Optional.empty();
-            case CHOICE -> unless(CHOICES.contains(value), "choice");
+            case CHOICE -> unless(choices.contains(value), "choice");
             case NUMBER -> unless(value.matches("[0-9]{1,5}") && Integer.parseInt(value) >= least()
                 && Integer.parseInt(value) <= LONGEST_PERIOD, "number", least(), LONGEST_PERIOD);
             case NAME -> unless(new BotName(value).isValid(), "label");

@@ -13,7 +13,7 @@ import org.jivesoftware.util.JiveGlobals;
  * A policy that is set.
  *
  * @param property its name
- * @param kind {@code room}, {@code pattern}, {@code service}, {@code default} or {@code unknown}
+ * @param kind {@code owner}, {@code room}, {@code pattern}, {@code service}, {@code default} or {@code unknown}
  * @param subject which room, service, or number of a pattern
  * @param pattern which rooms, for a pattern
  * @param policy the policy as it is written
@@ -23,7 +23,7 @@ import org.jivesoftware.util.JiveGlobals;
 public record PolicyRow(
     String property, String kind, String subject, String pattern, String policy, String mode, Problem problem) {
 
-    private static final List<String> ORDER = List.of("unknown", "room", "pattern", "service", "default");
+    private static final List<String> ORDER = List.of("unknown", "owner", "room", "pattern", "service", "default");
 
     /** All that are set, in the order in which they are tried. */
     static List<PolicyRow> all() {

@@ -83,6 +83,12 @@ public record Policy(Mode mode, Set<Family> families, FallbackBody fallbackBody,
             invitationReason, privateMessages, presenceStatus, maxKeys, exemptions);
     }
 
+    /** The same rules for other families. */
+    public Policy withFamilies(Set<Family> others) {
+        return new Policy(mode, others, fallbackBody, history, unlisted, subject, reactions,
+            invitationReason, privateMessages, presenceStatus, maxKeys, exemptions);
+    }
+
     private Policy refusingUnlisted() {
         return new Policy(mode, families, fallbackBody, history, Unlisted.REFUSE, subject, reactions,
             invitationReason, privateMessages, presenceStatus, maxKeys, exemptions);

@@ -3,10 +3,8 @@ package org.igniterealtime.openfire.plugin.omemo.server;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.igniterealtime.openfire.plugin.omemo.keys.KeyDirectory;
 import org.igniterealtime.openfire.plugin.omemo.keys.ReadinessIndex;
-import org.igniterealtime.openfire.plugin.omemo.policy.PolicyBook;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 import org.igniterealtime.openfire.plugin.omemo.stats.KeyCounters;
 import org.igniterealtime.openfire.plugin.omemo.store.CountTable;
@@ -45,7 +43,7 @@ public final class KeyService {
     private final DeviceSigns signs;
     private final KeyDesk desk;
 
-    public KeyService(XMPPServer server, Supplier<PolicyBook> policies, KeyCounters counters, StatisticsService statistics) {
+    public KeyService(XMPPServer server, RoomGuard guard, KeyCounters counters, StatisticsService statistics) {
         this.server = server;
         this.statistics = statistics;
         PepNodes nodes = new PepNodes(server);
@@ -67,7 +65,7 @@ public final class KeyService {
                 deliver(reply);
             }
         };
-        rooms = new RoomKeyService(server, directory, policies, counters, replies);
+        rooms = new RoomKeyService(server, directory, readiness, guard, counters, replies);
         KeyReader reader = new KeyReader(directory, nodes, rooms::mayReadClosed, counters, replies, openfire);
         KeyWriter writer = new KeyWriter(directory, nodes, cluster, counters, replies,
             (account, node, items) -> observer.published(account, node, items, statistics.clock().millis()));

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.igniterealtime.openfire.plugin.omemo.policy.InvalidPolicyException;
 import org.igniterealtime.openfire.plugin.omemo.policy.Mode;
+import org.igniterealtime.openfire.plugin.omemo.policy.OwnerBounds;
 import org.igniterealtime.openfire.plugin.omemo.policy.Policy;
 import org.igniterealtime.openfire.plugin.omemo.policy.PolicyBook;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
@@ -32,7 +33,8 @@ public final class PolicySettings implements PropertyEventListener {
     private final Map<String, Policy> temporary = new HashMap<>();
     private final LastGoodValues lastGood = new LastGoodValues();
     private final Consumer<String> enforcedRoom;
-    private volatile PolicyBook book = new PolicyBook(Map.of(), List.of(), Map.of(), Policy.OFF);
+    private volatile PolicyBook book =
+        new PolicyBook(Map.of(), List.of(), Map.of(), Policy.OFF, Map.of(), OwnerBounds.NOTHING);
 
     /** @param enforcedRoom is told the bare JID of every room for which enforcing is asked by name */
     public PolicySettings(Consumer<String> enforcedRoom) {
@@ -91,6 +93,8 @@ public final class PolicySettings implements PropertyEventListener {
         if (name.startsWith(Scope.PREFIX) && parameters.get("value") instanceof String value) {
             read(name, value);
             rebuild();
+        } else if (name.equals(RoomSettings.OWNERS)) {
+            rebuild();
         }
     }
 
@@ -102,6 +106,8 @@ public final class PolicySettings implements PropertyEventListener {
         }
         if (Scope.PREFIX.startsWith(name) || name.startsWith(Scope.PREFIX)) {
             restoreTheOthers();
+            rebuild();
+        } else if (RoomSettings.OWNERS.startsWith(name)) {
             rebuild();
         }
     }
@@ -132,7 +138,7 @@ public final class PolicySettings implements PropertyEventListener {
     private void read(String name, String value) {
         Scope scope = Scope.ofProperty(name).orElse(null);
         if (scope == null) {
-            LOG.error("Property {} names neither default, service.<domain>, pattern.<number> nor room.<address>; "
+            LOG.error("Property {} names neither default, service.<domain>, pattern.<number>, room.<address> nor owner.<address>; "
                 + "it has no effect.", name);
             return;
         }
@@ -176,6 +182,7 @@ public final class PolicySettings implements PropertyEventListener {
         Map<String, Policy> rooms = new HashMap<>();
         Map<Integer, PolicyBook.PatternPolicy> patterns = new TreeMap<>();
         Map<String, Policy> services = new HashMap<>();
+        Map<String, Policy> chosen = new HashMap<>();
         Policy usual = Policy.OFF;
         for (PolicySetting setting : settings.values()) {
             if (setting.scope() instanceof Scope.Room room) {
@@ -184,11 +191,14 @@ public final class PolicySettings implements PropertyEventListener {
                 patterns.put(pattern.order(), new PolicyBook.PatternPolicy(setting.pattern(), setting.policy()));
             } else if (setting.scope() instanceof Scope.Service service) {
                 services.merge(service.domain(), setting.policy(), Policy::stricter);
+            } else if (setting.scope() instanceof Scope.Owner owner) {
+                chosen.merge(owner.jid(), setting.policy(), Policy::stricter);
             } else {
                 usual = setting.policy();
             }
         }
         rooms.putAll(temporary);
-        book = new PolicyBook(rooms, new ArrayList<>(patterns.values()), services, usual);
+        book = new PolicyBook(rooms, new ArrayList<>(patterns.values()), services, usual, chosen,
+            RoomSettings.ownerBounds());
     }
 }

@@ -66,7 +66,7 @@ public final class RoomDirectory {
                 accounts.remove(accounts.iterator().next());
             }
             return new RoomFacts(rooms.title(room).orElse(""), accounts, isComplete,
-                RoomRequirement.findings(people.nonAnonymous(), people.membersOnly()));
+                RoomSettings.governance().told(RoomRequirement.findings(people.nonAnonymous(), people.membersOnly())));
         });
     }
 
