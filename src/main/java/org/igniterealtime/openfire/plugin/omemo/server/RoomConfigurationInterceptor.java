@@ -62,10 +62,12 @@ final class RoomConfigurationInterceptor implements PacketInterceptor {
     @Override
     public void interceptPacket(Packet packet, Session session, boolean incoming, boolean processed)
         throws PacketRejectedException {
-        if (!incoming || processed) {
+        if (!incoming) {
             return;
         }
-        if (packet instanceof IQ iq) {
+        if (processed) {
+            configured(packet);
+        } else if (packet instanceof IQ iq) {
             String type = iq.getElement().attributeValue("type", "");
             if (type.equals("result") || type.equals("error")) {
                 if (isOfRoom(iq.getFrom())) {
@@ -102,6 +104,14 @@ final class RoomConfigurationInterceptor implements PacketInterceptor {
         }
     }
 
+    /** The room has seen it. What it is now may be something that the operator wants to know. */
+    private void configured(Packet packet) {
+        if (packet instanceof IQ request && isOfRoom(request.getTo()) && isEnforced(request.getTo())
+            && OwnerForm.submitted(request.getElement(), request.getChildElement()).isPresent()) {
+            watch.lookAt(request.getTo().toBareJID());
+        }
+    }
+
     private PacketRejectedException refusal(IQ request, Session session, Finding reason) {
         try {
             return refusals.refuse(request, session, reason,
@@ -119,11 +129,7 @@ final class RoomConfigurationInterceptor implements PacketInterceptor {
         }
         try {
             if (wish.isPresent()) {
-                JID room = answer.getFrom().asBareJID();
-                choices.store(room, wish.get(), answer.getTo());
-                if (wish.get().mode() == Mode.ENFORCE) {
-                    watch.lookAt(room.toString());
-                }
+                choices.store(answer.getFrom().asBareJID(), wish.get(), answer.getTo());
             }
             answers.complete(answer, () -> Texts.in(languages.of(answer.getTo())));
         } catch (Throwable failure) {
