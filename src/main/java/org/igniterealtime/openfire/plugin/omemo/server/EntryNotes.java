@@ -84,6 +84,8 @@ final class EntryNotes implements AutoCloseable {
             if (waiting.incrementAndGet() > MOST_WAITING) {
                 waiting.decrementAndGet();
             } else {
+                // What is not known yet is looked for meanwhile.
+                readiness.apply(account.get());
                 look(room, user, account.get(), LOOKS);
             }
         }

@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.omemo.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.omemo.embedded.EmbeddedOpenfire;
@@ -201,15 +202,15 @@ class RoomOwnersIT {
         assertThat(values(info, MODE)).containsExactly("enforce");
         assertThat(values(info, FAMILIES)).containsExactly("urn:xmpp:omemo:1", "urn:xmpp:omemo:2");
         assertThat(values(info, "muc#roominfo_occupants")).containsExactly("2");
-        try (RemoteServer remote = RemoteServer.install()) {
-            server.receiveFromRemote("<iq type='get' id='d1' from='eve@remote.example/phone' to='" + room + "'>"
+        try (RemoteServer remote = RemoteServer.connect(server, "remote.example")) {
+            remote.sendRaw("<iq type='get' id='d1' from='eve@remote.example/phone' to='" + room + "'>"
                 + DISCO_INFO + "</iq>");
             assertThat(remote.await(stanza -> stanza.id().equals("d1")).xml()).contains(MODE, "enforce");
         }
     }
 
     @Test
-    void whoEntersWithoutADeviceIsToldOnceWhatToDo() {
+    void whoEntersWithoutADeviceIsToldWhatToDoAndNobodyElse() {
         server.setProperty(own(), "enforce");
         alice.sendRaw("<presence type='unavailable' to='" + room + "/alice'/>");
         alice.barrier();
@@ -217,8 +218,8 @@ class RoomOwnersIT {
 
         alice.joinRoom(room, "alice");
 
-        Received note = alice.awaitMessage(message -> message.from().equals(room) && message.body() != null
-            && message.body().contains("no device of yours"));
+        Received note = alice.await(stanza -> stanza.isMessage() && stanza.from().equals(room) && stanza.body() != null
+            && stanza.body().contains("no device of yours"), Duration.ofMinutes(2));
         assertThat(note.type()).isEqualTo("groupchat");
         assertThat(note.body()).contains("legacy, 0.4, 0.8+");
         assertThat(bob.received(stanza -> stanza.isMessage() && stanza.xml().contains("no device of yours"))).isEmpty();
