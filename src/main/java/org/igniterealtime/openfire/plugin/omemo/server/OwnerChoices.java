@@ -32,7 +32,7 @@ final class OwnerChoices {
     private static final int LONGEST_SUMMARY = 250;
 
     /** A request that a room has not answered yet. */
-    private record Request(String room, String sender, String id) {
+    private record Request(String to, String sender, String id) {
     }
 
     private final Supplier<PolicyBook> policies;
@@ -52,13 +52,13 @@ final class OwnerChoices {
 
     /** An owner asks for a policy with a request that the room is about to see. */
     void expect(IQ request, PolicyFields.Wish wish) {
-        waiting.put(new Request(request.getTo().toBareJID(), request.getFrom().toString(), request.getID()), wish);
+        waiting.put(new Request(request.getTo().toString(), request.getFrom().toString(), request.getID()), wish);
     }
 
     /** Takes what was asked for with a request that a room now answers. */
     Optional<PolicyFields.Wish> answered(IQ answer) {
         return Optional.ofNullable(waiting.asMap()
-            .remove(new Request(answer.getFrom().toBareJID(), answer.getTo().toString(), answer.getID())));
+            .remove(new Request(answer.getFrom().toString(), answer.getTo().toString(), answer.getID())));
     }
 
     /** Puts a choice in force. One that says what the operator says anyway is none. */

@@ -37,20 +37,19 @@ final class RoomAnswers {
     }
 
     /**
-     * Completes the result of a request to a room.
+     * Completes the result of a request to a room. What comes from an occupant is not the room's word.
      *
      * @param texts in the language of whoever gets it
      */
     void complete(IQ answer, Supplier<Texts> texts) {
         Element content = answer.getChildElement();
-        if (content == null) {
+        if (content == null || answer.getFrom().getResource() != null) {
             return;
         }
         Optional<OwnerForm> offered = OwnerForm.offered(answer.getElement(), content);
         if (offered.isPresent()) {
-            offer(answer.getFrom().asBareJID(), offered.get(), texts.get());
-        } else if (DISCO_INFO.equals(content.getNamespaceURI()) && content.attribute("node") == null
-            && answer.getFrom().getResource() == null) {
+            offer(answer.getFrom(), offered.get(), texts.get());
+        } else if (DISCO_INFO.equals(content.getNamespaceURI()) && content.attribute("node") == null) {
             announce(answer.getFrom(), content);
         }
     }
@@ -73,7 +72,10 @@ final class RoomAnswers {
         if (policy.mode() == Mode.OFF) {
             return;
         }
-        info.addElement("feature").addAttribute("var", FEATURE);
+        Element feature = info.addElement("feature").addAttribute("var", FEATURE);
+        // Where features belong: in front of the forms.
+        info.remove(feature);
+        info.content().add(0, feature);
         PolicyFields.in(roomInfo(info)).announce(policy);
     }
 

@@ -17,6 +17,6 @@ class FindingCodeTest {
                 "121 misplaced-element", "122 unknown-type", "201 malformed-header", "202 malformed-keys",
                 "203 malformed-payload", "204 too-many-keys", "205 duplicate-encrypted", "206 family-not-accepted",
                 "301 room-semi-anonymous", "302 room-open", "303 ambiguous-configuration",
-            "304 policy-out-of-bounds", "901 internal-failure");
+                "304 policy-out-of-bounds", "901 internal-failure");
     }
 }
