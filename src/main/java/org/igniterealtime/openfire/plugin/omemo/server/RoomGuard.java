@@ -63,11 +63,11 @@ public final class RoomGuard {
         choices.forget(room.asBareJID());
     }
 
-    /** Reads the policies, then stands in front of every other interceptor. */
+    /** Reads the policies, then stands in front of all other interceptors. */
     public void start() {
         settings.start();
         InterceptorManager.getInstance().addInterceptor(0, interceptor);
-        InterceptorManager.getInstance().addInterceptor(0, configurations);
+        InterceptorManager.getInstance().addInterceptor(1, configurations);
     }
 
     /** The interceptors leave last. */
