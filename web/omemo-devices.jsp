@@ -11,7 +11,7 @@
 <%@ include file="WEB-INF/parts/notice.jspf" %>
 
 <c:if test="${!model.alarms().isEmpty()}">
-<div class="alarm">
+<div class="alarm" id="alarms">
 <h2><fmt:message key="console.devices.alarms"/></h2>
 <p><fmt:message key="console.devices.alarms.effect"/></p>
 <ul>

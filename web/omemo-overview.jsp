@@ -15,7 +15,7 @@
 
 <h2><fmt:message key="console.overview.attention"/></h2>
 <c:choose>
-<c:when test="${!model.readable()}"><p class="problem"><fmt:message key="console.unreadable"/></p></c:when>
+<c:when test="${model.concerns().isEmpty() && !model.complete()}"><p class="empty"><fmt:message key="console.overview.unknown"/></p></c:when>
 <c:when test="${model.concerns().isEmpty()}"><p><span class="verdict passed"><fmt:message key="console.overview.well"/></span></p></c:when>
 <c:otherwise>
 <ul class="concerns">
@@ -31,7 +31,7 @@
 <span class="verdict <c:out value="${model.lastTest().state()}"/>"><fmt:message key="console.selftest.state.${model.lastTest().state()}"/></span></p>
 </c:if>
 
-<c:if test="${model.readable()}">
+<c:if test="${model.counts() != null}">
 <h2 id="time"><fmt:message key="console.overview.messages"/></h2>
 <nav class="pager">
 <c:forEach items="${model.spans()}" var="span">
@@ -39,10 +39,11 @@
 </c:forEach>
 </nav>
 <h3 id="messages-title"><fmt:message key="console.overview.counts"/></h3>
-<p><fmt:message key="console.overview.counts.effect"/></p>
+<fmt:message key="console.overview.zone.${model.span()}" var="text"><fmt:param value="${model.zone()}"/></fmt:message>
+<p><fmt:message key="console.overview.counts.effect"/><c:out value=" ${text}"/></p>
 <div class="chart" id="messages-chart" data-table="messages" role="img" aria-labelledby="messages-title" aria-describedby="messages-summary"></div>
 <details open><summary id="messages-summary"><fmt:message key="console.overview.numbers"/></summary>
-<table class="list numbers" id="messages" data-span="<c:out value="${model.span()}"/>" data-language="<c:out value="${model.language()}"/>">
+<table class="list numbers" id="messages" data-language="<c:out value="${model.language()}"/>">
 <thead><tr><th scope="col"><fmt:message key="console.overview.time"/></th><th scope="col"><fmt:message key="console.overview.encrypted"/></th><th scope="col"><fmt:message key="console.overview.plaintext"/></th><th scope="col"><fmt:message key="console.overview.refused"/></th></tr></thead>
 <tbody>
 <c:forEach items="${model.counts()}" var="row">
@@ -54,7 +55,7 @@
 <p><fmt:message key="console.overview.families.effect"/></p>
 <div class="chart" id="families-chart" data-table="families" data-most="100" role="img" aria-labelledby="families-title" aria-describedby="families-summary"></div>
 <details open><summary id="families-summary"><fmt:message key="console.overview.numbers"/></summary>
-<table class="list numbers" id="families" data-span="<c:out value="${model.span()}"/>" data-language="<c:out value="${model.language()}"/>">
+<table class="list numbers" id="families" data-language="<c:out value="${model.language()}"/>">
 <thead><tr><th scope="col"><fmt:message key="console.overview.time"/></th><c:forEach items="${model.families()}" var="family"><th scope="col"><c:out value="${family}"/></th></c:forEach></tr></thead>
 <tbody>
 <c:forEach items="${model.counts()}" var="row">
@@ -62,7 +63,17 @@
 </c:forEach>
 </tbody>
 </table></details>
+</c:if>
 
+<c:if test="${model.rooms() != null}">
+<h2><fmt:message key="console.overview.rooms"/></h2>
+<table class="list numbers" id="modes">
+<thead><tr><c:forEach items="${model.rooms().keySet()}" var="mode"><th scope="col"><fmt:message key="console.rooms.mode.${mode}"/></th></c:forEach></tr></thead>
+<tbody><tr><c:forEach items="${model.rooms().entrySet()}" var="mode"><td class="number"><a href="omemo-rooms.jsp?mode=<c:out value="${mode.key}"/>"><c:out value="${mode.value}"/></a></td></c:forEach></tr></tbody>
+</table>
+</c:if>
+
+<c:if test="${model.devices() != null}">
 <h2><fmt:message key="console.overview.devices"/></h2>
 <table class="list">
 <thead><tr><th scope="col"><fmt:message key="console.devices.family"/></th><c:forEach items="${model.states()}" var="state"><th scope="col"><fmt:message key="console.devices.state.${state}"/></th></c:forEach></tr></thead>

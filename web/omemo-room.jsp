@@ -77,39 +77,49 @@
 </c:otherwise>
 </c:choose>
 
+<c:if test="${model.coverage() != null}">
+<h2 id="coverage"><fmt:message key="console.room.coverage"/></h2>
+<c:choose>
+<c:when test="${model.coverage().state() != 'there'}"><p class="empty"><fmt:message key="console.room.coverage.${model.coverage().state()}"/></p></c:when>
+<c:otherwise>
+<p><fmt:message key="console.room.coverage.effect"/></p>
+<fmt:message key="console.room.coverage.counts" var="text"><fmt:param value="${model.coverage().rows().total()}"/><fmt:param value="${model.coverage().leftOut()}"/></fmt:message>
+<p><strong><c:out value="${text}"/></strong></p>
+<ol class="messages wide"><c:forEach items="${model.coverage().messages()}" var="message">
+<fmt:message key="console.room.coverage.message" var="text"><fmt:param value="${message.device()}"/><fmt:param value="${message.families()}"/><fmt:param value="${message.time()}"/></fmt:message>
+<li id="message-<c:out value="${message.number()}"/>"><bdi><c:out value="${message.sender()}"/></bdi>, <c:out value="${text}"/></li>
+</c:forEach></ol>
+<c:if test="${!model.coverage().rows().rows().isEmpty()}">
+<table class="list coverage">
+<caption><fmt:message key="console.room.coverage.caption"/></caption>
+<thead><tr><th scope="col"><fmt:message key="console.room.account"/></th><th scope="col"><fmt:message key="console.devices.device"/></th><c:forEach items="${model.coverage().messages()}" var="message"><th scope="col"><a href="#message-<c:out value="${message.number()}"/>"><c:out value="${message.number()}"/></a></th></c:forEach></tr></thead>
+<tbody>
+<c:forEach items="${model.coverage().rows().rows()}" var="row">
+<tr><th scope="row" class="wide"><bdi><c:out value="${row.account()}"/></bdi></th>
+<th scope="row" class="wide"><c:out value="${row.device()}"/><c:if test="${row.label() != ''}"> <bdi><c:out value="${row.label()}"/></bdi></c:if><br><c:forEach items="${row.families()}" var="family"><span class="family"><c:out value="${family}"/></span> </c:forEach></th>
+<c:forEach items="${row.cells()}" var="cell" varStatus="at"><td data-label="<c:out value="${at.count}"/>"><span class="verdict <c:out value="${cell}"/>"><fmt:message key="console.room.coverage.cell.${cell}"/></span></td></c:forEach></tr>
+</c:forEach>
+</tbody>
+</table>
+</c:if>
+<c:if test="${!model.isPreview()}">
+<c:url value="" var="pagerLink"><c:param name="room" value="${model.address()}"/></c:url>
+<c:set var="pagerLink" value="${pagerLink.substring(pagerLink.indexOf('?') + 1)}&"/><c:set var="pagerName" value="devices"/><c:set var="pagerAnchor" value="#coverage"/><c:set var="excerpt" value="${model.coverage().rows()}"/><%@ include file="WEB-INF/parts/pager.jspf" %>
+</c:if>
+</c:otherwise>
+</c:choose>
+<fmt:message key="console.room.coverage.since" var="text"><fmt:param value="${model.coverage().since()}"/></fmt:message>
+<c:if test="${model.coverage().state() != 'off'}"><p><small><c:out value="${text}"/></small></p></c:if>
+<c:if test="${model.coverage().missed() != ''}"><fmt:message key="console.room.coverage.missed" var="text"><fmt:param value="${model.coverage().missed()}"/></fmt:message><p class="warning"><c:out value="${text}"/></p></c:if>
+</c:if>
+
 <h2 id="policy"><fmt:message key="console.room.policy"/></h2>
 <form method="post" action="omemo-room.jsp" class="fields">
 <%@ include file="WEB-INF/parts/token.jspf" %>
 <input type="hidden" name="room" value="<c:out value="${model.address()}"/>">
 <fieldset>
 <legend><fmt:message key="console.room.own"/></legend>
-<c:set var="problem" value="${model.form().problems().get('policy')}"/><c:set var="field" value="policy"/><%@ include file="WEB-INF/parts/problem.jspf" %>
-<div class="field">
-  <label for="mode"><fmt:message key="console.rooms.mode"/></label>
-  <select id="mode" name="mode" aria-describedby="about-mode"><c:forEach items="${model.modes()}" var="mode"><option value="<c:out value="${mode}"/>"<c:if test="${mode == model.form().mode()}"> selected</c:if>><fmt:message key="console.rooms.mode.${mode}"/></option></c:forEach></select>
-  <c:set var="problem" value="${model.form().problems().get('mode')}"/><c:set var="field" value="mode"/><%@ include file="WEB-INF/parts/problem.jspf" %>
-  <small id="about-mode"><fmt:message key="console.room.mode.effect"/></small>
-</div>
-<div class="field">
-  <span class="label"><fmt:message key="console.rooms.families"/></span>
-  <c:forEach items="${model.labels()}" var="family">
-  <label class="choice"><input type="checkbox" name="family-<c:out value="${family}"/>"<c:if test="${model.form().families().contains(family)}"> checked</c:if>> <c:out value="${family}"/></label>
-  </c:forEach>
-  <c:set var="problem" value="${model.form().problems().get('families')}"/><c:set var="field" value="families"/><%@ include file="WEB-INF/parts/problem.jspf" %>
-  <small><fmt:message key="console.room.families.effect"/></small>
-</div>
-<c:forEach items="${model.form().rules()}" var="rule">
-<div class="field">
-  <label for="<c:out value="${rule.id()}"/>"><fmt:message key="console.rule.${rule.id()}"/></label>
-  <c:choose>
-  <c:when test="${!rule.choices().isEmpty()}"><select id="<c:out value="${rule.id()}"/>" name="<c:out value="${rule.id()}"/>" aria-describedby="about-<c:out value="${rule.id()}"/>">
-    <c:forEach items="${rule.choices()}" var="choice"><option value="<c:out value="${choice}"/>"<c:if test="${choice == rule.value()}"> selected</c:if>><fmt:message key="console.rule.${rule.id()}.${choice}"/></option></c:forEach></select></c:when>
-  <c:otherwise><input id="<c:out value="${rule.id()}"/>" name="<c:out value="${rule.id()}"/>" maxlength="1900" value="<c:out value="${rule.value()}"/>" aria-describedby="about-<c:out value="${rule.id()}"/>"></c:otherwise>
-  </c:choose>
-  <c:set var="problem" value="${rule.problem()}"/><c:set var="field" value="${rule.id()}"/><%@ include file="WEB-INF/parts/problem.jspf" %>
-  <small id="about-<c:out value="${rule.id()}"/>"><fmt:message key="console.rule.${rule.id()}.effect"/></small>
-</div>
-</c:forEach>
+<c:set var="rules" value="${model.form()}"/><%@ include file="WEB-INF/parts/rules.jspf" %>
 <button name="action" value="preview" formaction="omemo-room.jsp#readiness"><fmt:message key="console.room.preview"/></button>
 <button name="action" value="set-policy" class="main"><fmt:message key="console.save"/></button>
 </fieldset>

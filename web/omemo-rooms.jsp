@@ -18,7 +18,7 @@
 <c:forEach items="${model.modes()}" var="mode"><option value="<c:out value="${mode}"/>"<c:if test="${mode == model.query().mode()}"> selected</c:if>><fmt:message key="console.rooms.mode.${mode}"/></option></c:forEach></select>
 <label for="sort"><fmt:message key="console.rooms.sort"/></label>
 <select id="sort" name="sort">
-<c:forTokens items="room,mode" delims="," var="sort"><option value="<c:out value="${sort}"/>"<c:if test="${sort == model.query().sort()}"> selected</c:if>><fmt:message key="console.rooms.sort.${sort}"/></option></c:forTokens></select>
+<c:forEach items="${model.query().sorts()}" var="sort"><option value="<c:out value="${sort}"/>"<c:if test="${sort == model.query().sort()}"> selected</c:if>><fmt:message key="console.rooms.sort.${sort}"/></option></c:forEach></select>
 <button><fmt:message key="console.rooms.show"/></button>
 </form>
 
@@ -40,6 +40,7 @@
   <th scope="col"><fmt:message key="console.rooms.families"/></th>
   <th scope="col"><fmt:message key="console.rooms.people"/></th>
   <th scope="col"><fmt:message key="console.rooms.readiness"/></th>
+  <th scope="col"><fmt:message key="console.rooms.violation"/></th>
   <th scope="col"><fmt:message key="console.rooms.findings"/></th>
 </tr></thead>
 <tbody>
@@ -62,6 +63,9 @@
     <c:if test="${row.readiness().remote() > 0}"><fmt:message key="console.room.remote" var="text"><fmt:param value="${row.readiness().remote()}"/></fmt:message><br><small><c:out value="${text}"/></small></c:if>
     </c:otherwise>
     </c:choose></td>
+  <td data-label="<fmt:message key="console.rooms.violation"/>"><c:choose>
+    <c:when test="${row.violation() != ''}"><c:url value="omemo-violations.jsp" var="violations"><c:param name="room" value="${row.address()}"/></c:url><a href="<c:out value="${violations}"/>"><c:out value="${row.violation()}"/></a></c:when>
+    <c:otherwise><small><fmt:message key="console.rooms.violation.${frame.missing() == null ? 'none' : 'unknown'}"/></small></c:otherwise></c:choose></td>
   <td data-label="<fmt:message key="console.rooms.findings"/>"><c:forEach items="${row.findings()}" var="finding"><span class="warning"><fmt:message key="console.rooms.finding.${finding}"/></span> </c:forEach></td>
 </tr>
 </c:forEach>

@@ -10,11 +10,13 @@
 <div class="omemo">
 <%@ include file="WEB-INF/parts/notice.jspf" %>
 
+<nav class="tools"><a href="#policies"><fmt:message key="console.settings.policies"/></a>
+<a href="#past"><fmt:message key="console.settings.past"/></a>
+<c:forEach items="${model.sections()}" var="section"><a href="#<c:out value="${section.id()}"/>"><fmt:message key="console.settings.section.${section.id()}"/></a>
+</c:forEach><a href="#bots"><fmt:message key="console.settings.bots"/></a></nav>
+
 <h2 id="policies"><fmt:message key="console.settings.policies"/></h2>
 <p><fmt:message key="console.settings.policies.effect"/></p>
-<c:choose>
-<c:when test="${model.policies().total() == 0}"><p class="empty"><fmt:message key="console.settings.policies.none"/></p></c:when>
-<c:otherwise>
 <table class="list">
 <thead><tr>
   <th scope="col"><fmt:message key="console.settings.scope"/></th>
@@ -26,26 +28,30 @@
 <c:forEach items="${model.policies().rows()}" var="row">
 <tr>
   <td><fmt:message key="console.settings.scope.${row.kind()}"/></td>
-  <td class="wide"><bdi><c:out value="${row.kind() == 'default' ? '' : row.subject()}"/></bdi><c:if test="${row.pattern() != ''}">: <code><c:out value="${row.pattern()}"/></code></c:if></td>
+  <td class="wide"><bdi><c:out value="${row.subject()}"/></bdi><c:if test="${row.pattern() != ''}">: <code><c:out value="${row.pattern()}"/></code></c:if></td>
   <td class="wide"><code><c:out value="${row.policy()}"/></code><br>
-    <small><fmt:message key="console.settings.mode.${row.mode()}"/></small>
-    <c:set var="problem" value="${row.problem()}"/><c:set var="field" value="${row.property()}"/><%@ include file="WEB-INF/parts/problem.jspf" %></td>
+    <c:set var="problem" value="${row.problem()}"/><c:set var="field" value="${row.property()}"/><%@ include file="WEB-INF/parts/problem.jspf" %>
+    <c:choose>
+    <c:when test="${row.effect() == ''}"><strong><fmt:message key="console.settings.policy.no-effect"/></strong></c:when>
+    <c:when test="${row.problem() != null}"><strong><fmt:message key="console.settings.policy.instead"/></strong> <code><c:out value="${row.effect()}"/></code><br></c:when>
+    </c:choose>
+    <small><c:if test="${row.mode() != ''}"><fmt:message key="console.settings.mode.${row.mode()}"/></c:if><c:if test="${!row.isSet()}"><c:out value=" "/><fmt:message key="console.settings.policy.unset"/></c:if></small></td>
   <td class="actions">
     <c:if test="${row.kind() != 'unknown'}">
     <c:url value="omemo-settings.jsp" var="change"><c:param name="property" value="${row.property()}"/><c:param name="page" value="${model.policies().page()}"/></c:url>
     <a class="button" href="<c:out value="${change}"/>#policy"><fmt:message key="console.change"/></a>
     </c:if>
+    <c:if test="${row.isSet()}">
     <form method="post" action="omemo-settings.jsp"><%@ include file="WEB-INF/parts/token.jspf" %>
       <input type="hidden" name="property" value="<c:out value="${row.property()}"/>">
       <button name="action" value="delete-policy"><fmt:message key="console.delete"/></button></form>
+    </c:if>
   </td>
 </tr>
 </c:forEach>
 </tbody>
 </table>
 <c:set var="excerpt" value="${model.policies()}"/><%@ include file="WEB-INF/parts/pager.jspf" %>
-</c:otherwise>
-</c:choose>
 
 <form method="post" action="omemo-settings.jsp#policy" class="fields" id="policy">
 <%@ include file="WEB-INF/parts/token.jspf" %>
@@ -62,16 +68,17 @@
     </c:forTokens>
   </select>
 </div>
-<div class="field">
-  <label for="subject"><fmt:message key="console.settings.subject"/></label>
-  <input id="subject" name="subject" maxlength="100" value="<c:out value="${model.policy().subject()}"/>" aria-describedby="about-subject">
-  <c:set var="problem" value="${model.policy().problems().get('subject')}"/><c:set var="field" value="subject"/><%@ include file="WEB-INF/parts/problem.jspf" %>
-  <small id="about-subject"><fmt:message key="console.settings.subject.effect"/></small>
+<div class="field target">
+  <label for="target"><fmt:message key="console.settings.subject"/></label>
+  <input id="target" name="target" maxlength="100" value="<c:out value="${model.policy().target()}"/>" aria-describedby="about-target">
+  <small id="about-target"><fmt:message key="console.settings.subject.effect"/></small>
 </div>
+<c:set var="problem" value="${model.policy().problems().get('target')}"/><c:set var="field" value="target"/>
+<c:if test="${problem != null}"><div class="field"><%@ include file="WEB-INF/parts/problem.jspf" %></div></c:if>
 </c:when>
 <c:otherwise>
 <div class="field"><span class="label"><fmt:message key="console.settings.scope.${model.policy().kind()}"/></span>
-  <bdi class="wide"><c:out value="${model.policy().subject()}"/></bdi></div>
+  <bdi class="wide"><c:out value="${model.policy().target()}"/></bdi></div>
 </c:otherwise>
 </c:choose>
 <c:if test="${model.policy().property() == '' || model.policy().kind() == 'pattern'}">
@@ -82,27 +89,23 @@
   <small id="about-pattern"><fmt:message key="console.settings.pattern.effect"/></small>
 </div>
 </c:if>
-<div class="field">
-  <label for="text"><fmt:message key="console.settings.policy"/></label>
-  <input id="text" name="policy" maxlength="2000" value="<c:out value="${model.policy().policy()}"/>" aria-describedby="about-text" list="modes" autocomplete="off">
-  <datalist id="modes"><option value="off"><option value="observe"><option value="warn"><option value="enforce"></datalist>
-  <c:set var="problem" value="${model.policy().problems().get('policy')}"/><c:set var="field" value="text"/><%@ include file="WEB-INF/parts/problem.jspf" %>
-  <small id="about-text"><fmt:message key="console.settings.policy.effect"/></small>
-</div>
-<details><summary><fmt:message key="console.settings.rules"/></summary>
-<dl>
-<c:forTokens items="off,observe,warn,enforce" delims="," var="mode"><dt><code><c:out value="${mode}"/></code></dt><dd><fmt:message key="console.settings.mode.${mode}"/></dd></c:forTokens>
-<c:forTokens items="families,body,history,unlisted,subject,reactions,reason,private,status,max-keys,exempt" delims="," var="rule"><dt><code><c:out value="${rule}"/></code></dt><dd><fmt:message key="console.settings.rule.${rule}"/></dd></c:forTokens>
-</dl></details>
+<c:set var="problem" value="${model.policy().problems().get('rules')}"/><c:set var="field" value="rules"/><%@ include file="WEB-INF/parts/problem.jspf" %>
+<c:set var="rules" value="${model.policy().rules()}"/><%@ include file="WEB-INF/parts/rules.jspf" %>
 <button name="action" value="set-policy" class="main"><fmt:message key="console.save"/></button>
 <c:if test="${model.policy().property() != ''}"><a href="omemo-settings.jsp#policies"><fmt:message key="console.cancel"/></a></c:if>
 </fieldset>
 </form>
 
-<h2><fmt:message key="console.settings.plain"/></h2>
-<form method="post" action="omemo-settings.jsp" class="fields">
+<h2 id="past"><fmt:message key="console.settings.past"/></h2>
+<p><fmt:message key="console.settings.past.effect"/></p>
+
+<c:forEach items="${model.sections()}" var="section">
+<h2 id="<c:out value="${section.id()}"/>"><fmt:message key="console.settings.section.${section.id()}"/></h2>
+<p><fmt:message key="console.settings.section.${section.id()}.effect"/></p>
+<form method="post" action="omemo-settings.jsp#<c:out value="${section.id()}"/>" class="fields">
 <%@ include file="WEB-INF/parts/token.jspf" %>
-<c:forEach items="${model.fields()}" var="item">
+<input type="hidden" name="section" value="<c:out value="${section.id()}"/>">
+<c:forEach items="${section.fields()}" var="item">
 <div class="field">
   <label for="<c:out value="${item.id()}"/>"><fmt:message key="console.settings.${item.id()}"/></label>
   <c:choose>
@@ -113,10 +116,13 @@
   </c:choose>
   <c:set var="problem" value="${item.problem()}"/><c:set var="field" value="${item.id()}"/><%@ include file="WEB-INF/parts/problem.jspf" %>
   <small id="about-<c:out value="${item.id()}"/>"><fmt:message key="console.settings.${item.id()}.effect"/></small>
+  <fmt:message key="${item.source()}" var="text"><c:forEach items="${item.words()}" var="word"><fmt:param value="${word}"/></c:forEach></fmt:message>
+  <small class="wide<c:if test="${item.isUnreadable()}"> problem</c:if>"><c:out value="${text}"/></small>
 </div>
 </c:forEach>
 <button name="action" value="save" class="main"><fmt:message key="console.save"/></button>
 </form>
+</c:forEach>
 
 <h2 id="bots"><fmt:message key="console.settings.bots"/></h2>
 <p><fmt:message key="console.settings.bots.effect"/></p>

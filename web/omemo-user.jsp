@@ -24,15 +24,21 @@
 <h2 class="wide"><bdi><c:out value="${model.account()}"/></bdi></h2>
 
 <c:if test="${!keys.alarms().isEmpty()}">
-<div class="alarm">
+<div class="alarm" id="alarms">
 <h3><fmt:message key="console.user.alarm"/></h3>
 <p><fmt:message key="console.devices.alarms.effect"/></p>
-<ul>
-<c:forEach items="${keys.alarms()}" var="row">
+<form method="post" action="omemo-user.jsp">
+<%@ include file="WEB-INF/parts/token.jspf" %>
+<input type="hidden" name="account" value="<c:out value="${model.account()}"/>">
+<ul class="choices">
+<c:forEach items="${keys.alarms()}" var="row" varStatus="place">
 <fmt:message key="console.devices.alarm" var="text"><fmt:param value="${row.changed()}"/><fmt:param value="${row.device()}"/><fmt:param value="${row.family()}"/></fmt:message>
-<li class="wide"><c:out value="${text}"/><br><small><fmt:message key="console.user.before"/>: <code><c:out value="${row.before()}"/></code><br><fmt:message key="console.user.after"/>: <code><c:out value="${row.fingerprint()}"/></code></small></li>
+<li class="wide"><label class="choice" for="alarm-<c:out value="${place.index}"/>"><input type="checkbox" name="alarm" id="alarm-<c:out value="${place.index}"/>" value="<c:out value="${row.alarm()}"/>" checked> <c:out value="${text}"/></label><br><small><fmt:message key="console.user.before"/>: <code><c:out value="${row.before()}"/></code><br><fmt:message key="console.user.after"/>: <code><c:out value="${row.fingerprint()}"/></code></small></li>
 </c:forEach>
 </ul>
+<p><small><fmt:message key="console.user.acknowledge.effect"/></small></p>
+<button name="action" value="acknowledge" class="main"><fmt:message key="console.user.acknowledge"/></button>
+</form>
 </div>
 </c:if>
 
@@ -90,6 +96,7 @@
 
 <h3><fmt:message key="console.user.findings"/></h3>
 <c:choose>
+<c:when test="${keys.findings() == null}"><p class="problem"><fmt:message key="console.unreadable"/></p></c:when>
 <c:when test="${keys.findings().isEmpty()}"><p class="empty"><fmt:message key="console.user.findings.none"/></p></c:when>
 <c:otherwise>
 <table class="list">
@@ -117,6 +124,7 @@
 
 <h3><fmt:message key="console.user.nodes"/></h3>
 <c:choose>
+<c:when test="${keys.nodes() == null}"><p class="problem"><fmt:message key="console.unreadable"/></p></c:when>
 <c:when test="${keys.nodes().isEmpty()}"><p class="empty"><fmt:message key="console.user.nodes.none"/></p></c:when>
 <c:otherwise>
 <table class="list">
@@ -157,7 +165,9 @@
   <td data-label="<fmt:message key="console.devices.family"/>"><c:out value="${row.family()}"/></td>
   <td><c:choose><c:when test="${row.fingerprint() == ''}"><fmt:message key="console.user.log.more"/></c:when>
     <c:otherwise><code class="fingerprint"><c:out value="${row.fingerprint()}"/></code></c:otherwise></c:choose>
-    <c:if test="${row.changed() != ''}"><br><span class="problem"><fmt:message key="console.user.changed" var="text"><fmt:param value="${row.changed()}"/></fmt:message><c:out value="${text}"/></span></c:if></td>
+    <c:if test="${row.changed() != ''}"><br><span class="problem"><fmt:message key="console.user.changed" var="text"><fmt:param value="${row.changed()}"/></fmt:message><c:out value="${text}"/></span></c:if>
+    <c:if test="${row.acknowledged() != ''}"><br><fmt:message key="console.user.acknowledged.by" var="text"><fmt:param value="${row.admin()}"/><fmt:param value="${row.acknowledged()}"/></fmt:message><bdi><c:out value="${text}"/></bdi></c:if>
+    <c:if test="${row.alarm() != ''}"><br><a href="#alarms"><fmt:message key="console.user.open"/></a></c:if></td>
   <td data-label="<fmt:message key="console.bots.first"/>"><c:out value="${row.first()}"/></td>
   <td data-label="<fmt:message key="console.bots.last"/>"><c:out value="${row.last()}"/></td></tr>
 </c:forEach>

@@ -5,13 +5,15 @@
   const DASHES = [[], [9, 4], [2, 4]];
   const HEIGHT = 220;
   const LINE = 15;
-  const FORMATS = {
-    hour: {weekday: 'short', hour: 'numeric', minute: '2-digit'},
-    day: {day: 'numeric', month: 'short'},
-    month: {month: 'short', year: '2-digit'},
-  };
+  const LABEL = 130;
   const ratio = () => window.devicePixelRatio || 1;
   const font = size => size + 'px Arial, sans-serif';
+
+  /* As many of the times as have room for their names, which the table has, in its time zone; none at the very end. */
+  const ticks = (times, width) => {
+    const step = Math.max(1, Math.ceil(times.length * LABEL / width));
+    return times.filter((time, i) => (times.length - 1 - i) % step === Math.floor(step / 2));
+  };
 
   /* Names at the ends of the lines, moved apart where they would touch. */
   const names = (chart, series, colour) => {
@@ -46,7 +48,7 @@
     }))];
     const style = getComputedStyle(place);
     const colour = name => style.getPropertyValue(name).trim();
-    const time = new Intl.DateTimeFormat(table.dataset.language, {...FORMATS[table.dataset.span], timeZone: 'UTC'});
+    const times = new Map(rows.map(row => [Number(row.dataset.time), row.cells[0].textContent]));
     const number = new Intl.NumberFormat(table.dataset.language);
     const percent = place.dataset.most ? '\u00A0%' : '';
     const context = document.createElement('canvas').getContext('2d');
@@ -58,10 +60,9 @@
     return new uPlot({
       width: place.clientWidth, height: HEIGHT, padding: [12, room, 0, 0],
       legend: {show: false}, cursor: {show: false},
-      tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
       scales: {y: {range: [0, Number(place.dataset.most) || most * 1.05]}},
       axes: [
-        {...axis, space: 90, values: (chart, splits) => splits.map(split => time.format(new Date(split * 1000)))},
+        {...axis, splits: chart => ticks([...times.keys()], chart.width - room - 64), values: (chart, splits) => splits.map(split => times.get(split))},
         {...axis, size: 64, incrs: [1, 2, 5].flatMap(n => [...Array(13).keys()].map(e => n * 10 ** e)).sort((a, b) => a - b),
           values: (chart, splits) => splits.map(split => number.format(split) + percent)},
       ],

@@ -48,6 +48,13 @@ CREATE INDEX ofOmemoViolation_sender_idx ON ofOmemoViolation (senderKey, lastSee
 CREATE INDEX ofOmemoViolation_finding_idx ON ofOmemoViolation (finding, lastSeen);
 CREATE INDEX ofOmemoViolation_outcome_idx ON ofOmemoViolation (outcome, lastSeen);
 
+CREATE TABLE ofOmemoRoom (
+  roomKey        VARCHAR2(32) NOT NULL,
+  lastViolation  NUMBER(19)   NOT NULL,
+  CONSTRAINT ofOmemoRoom_pk PRIMARY KEY (roomKey)
+);
+CREATE INDEX ofOmemoRoom_violation_idx ON ofOmemoRoom (lastViolation);
+
 CREATE TABLE ofOmemoDevice (
   accountKey     VARCHAR2(32)  NOT NULL,
   familyLabel    VARCHAR2(10)  NOT NULL,
@@ -59,23 +66,27 @@ CREATE TABLE ofOmemoDevice (
   firstSeen      NUMBER(19)    NOT NULL,
   lastSeen       NUMBER(19),
   lastPublished  NUMBER(19),
+  unanswered     INTEGER       NOT NULL,
   CONSTRAINT ofOmemoDevice_pk PRIMARY KEY (accountKey, familyLabel, deviceId)
 );
 CREATE INDEX ofOmemoDevice_id_idx ON ofOmemoDevice (deviceId);
 
 CREATE TABLE ofOmemoIdentity (
-  accountKey   VARCHAR2(32)  NOT NULL,
-  familyLabel  VARCHAR2(10)  NOT NULL,
-  deviceId     INTEGER       NOT NULL,
-  fingerprint  VARCHAR2(64)  NOT NULL,
-  account      VARCHAR2(255) NOT NULL,
-  firstSeen    NUMBER(19)    NOT NULL,
-  lastSeen     NUMBER(19)    NOT NULL,
-  changedAt    NUMBER(19),
-  changedFrom  VARCHAR2(64),
+  accountKey      VARCHAR2(32)  NOT NULL,
+  familyLabel     VARCHAR2(10)  NOT NULL,
+  deviceId        INTEGER       NOT NULL,
+  fingerprint     VARCHAR2(64)  NOT NULL,
+  account         VARCHAR2(255) NOT NULL,
+  firstSeen       NUMBER(19)    NOT NULL,
+  lastSeen        NUMBER(19)    NOT NULL,
+  changedAt       NUMBER(19),
+  changedFrom     VARCHAR2(64),
+  alarmAt         NUMBER(19),
+  acknowledgedAt  NUMBER(19),
+  acknowledgedBy  VARCHAR2(255),
   CONSTRAINT ofOmemoIdentity_pk PRIMARY KEY (accountKey, familyLabel, deviceId, fingerprint)
 );
-CREATE INDEX ofOmemoIdentity_change_idx ON ofOmemoIdentity (changedAt);
+CREATE INDEX ofOmemoIdentity_alarm_idx ON ofOmemoIdentity (alarmAt);
 
 CREATE TABLE ofOmemoSelfTest (
   began      NUMBER(19) NOT NULL,

@@ -48,6 +48,13 @@ CREATE INDEX ofOmemoViolation_sender_idx ON ofOmemoViolation (senderKey, lastSee
 CREATE INDEX ofOmemoViolation_finding_idx ON ofOmemoViolation (finding, lastSeen);
 CREATE INDEX ofOmemoViolation_outcome_idx ON ofOmemoViolation (outcome, lastSeen);
 
+CREATE TABLE ofOmemoRoom (
+  roomKey        NVARCHAR(32) NOT NULL,
+  lastViolation  BIGINT       NOT NULL,
+  CONSTRAINT ofOmemoRoom_pk PRIMARY KEY (roomKey)
+);
+CREATE INDEX ofOmemoRoom_violation_idx ON ofOmemoRoom (lastViolation);
+
 CREATE TABLE ofOmemoDevice (
   accountKey     NVARCHAR(32)  NOT NULL,
   familyLabel    NVARCHAR(10)  NOT NULL,
@@ -59,23 +66,27 @@ CREATE TABLE ofOmemoDevice (
   firstSeen      BIGINT        NOT NULL,
   lastSeen       BIGINT,
   lastPublished  BIGINT,
+  unanswered     INTEGER       NOT NULL,
   CONSTRAINT ofOmemoDevice_pk PRIMARY KEY (accountKey, familyLabel, deviceId)
 );
 CREATE INDEX ofOmemoDevice_id_idx ON ofOmemoDevice (deviceId);
 
 CREATE TABLE ofOmemoIdentity (
-  accountKey   NVARCHAR(32)  NOT NULL,
-  familyLabel  NVARCHAR(10)  NOT NULL,
-  deviceId     INTEGER       NOT NULL,
-  fingerprint  NVARCHAR(64)  NOT NULL,
-  account      NVARCHAR(255) NOT NULL,
-  firstSeen    BIGINT        NOT NULL,
-  lastSeen     BIGINT        NOT NULL,
-  changedAt    BIGINT,
-  changedFrom  NVARCHAR(64),
+  accountKey      NVARCHAR(32)  NOT NULL,
+  familyLabel     NVARCHAR(10)  NOT NULL,
+  deviceId        INTEGER       NOT NULL,
+  fingerprint     NVARCHAR(64)  NOT NULL,
+  account         NVARCHAR(255) NOT NULL,
+  firstSeen       BIGINT        NOT NULL,
+  lastSeen        BIGINT        NOT NULL,
+  changedAt       BIGINT,
+  changedFrom     NVARCHAR(64),
+  alarmAt         BIGINT,
+  acknowledgedAt  BIGINT,
+  acknowledgedBy  NVARCHAR(255),
   CONSTRAINT ofOmemoIdentity_pk PRIMARY KEY (accountKey, familyLabel, deviceId, fingerprint)
 );
-CREATE INDEX ofOmemoIdentity_change_idx ON ofOmemoIdentity (changedAt);
+CREATE INDEX ofOmemoIdentity_alarm_idx ON ofOmemoIdentity (alarmAt);
 
 CREATE TABLE ofOmemoSelfTest (
   began      BIGINT  NOT NULL,

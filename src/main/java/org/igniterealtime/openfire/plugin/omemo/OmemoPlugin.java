@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.omemo;
 
 import java.io.File;
 import org.igniterealtime.openfire.plugin.omemo.admin.Console;
+import org.igniterealtime.openfire.plugin.omemo.admin.RoomCommands;
 import org.igniterealtime.openfire.plugin.omemo.server.BotOperations;
 import org.igniterealtime.openfire.plugin.omemo.server.BotService;
 import org.igniterealtime.openfire.plugin.omemo.server.CounterStatistics;
@@ -24,6 +25,7 @@ public final class OmemoPlugin implements Plugin {
     private BotService bots;
     private BotOperations operations;
     private CounterStatistics statistics;
+    private RoomCommands commands;
 
     @Override
     public void initializePlugin(PluginManager manager, File pluginDirectory) {
@@ -44,11 +46,15 @@ public final class OmemoPlugin implements Plugin {
         bots.start();
         operations.start();
         statistics.register();
-        Console.open(bots, records, keys.desk(), new RoomDirectory(server, guard, keys.readiness()));
+        RoomDirectory rooms = new RoomDirectory(server, guard, keys);
+        commands = new RoomCommands(server, rooms);
+        Console.open(bots, records, keys.desk(), rooms);
+        commands.start();
     }
 
     @Override
     public void destroyPlugin() {
+        commands.stop();
         Console.close();
         statistics.unregister();
         operations.stop();

@@ -133,7 +133,7 @@ public class InterceptorBenchmark {
         MessageRecorder recorder = new MessageRecorder(new MessageCounts(), new Violations(), new Sightings(), jid -> true,
             InstantSource.system());
         recorder.keep(Activity.ROOMS);
-        interceptor = new MucInterceptor(() -> book, rooms, new RoomWatch(rooms), new Bounces(null, counters),
+        interceptor = new MucInterceptor(() -> book, room -> false, rooms, new RoomWatch(rooms), new Bounces(null, counters),
             new Notices(null), counters, recorder);
     }
 

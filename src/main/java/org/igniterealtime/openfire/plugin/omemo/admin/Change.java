@@ -12,11 +12,12 @@ import org.jivesoftware.util.StringUtils;
 public record Change(String summary, String details) {
 
     /** In characters; some databases take no more. */
+    private static final int LONGEST_ADMIN = 64;
     private static final int LONGEST_SUMMARY = 250;
     private static final int LONGEST_DETAILS = 4_000;
 
     void leaveTrace(String admin) {
-        SecurityAuditManager.getInstance().logEvent(admin, StringUtils.abbreviate("OMEMO: " + summary, LONGEST_SUMMARY),
-            StringUtils.abbreviate(details, LONGEST_DETAILS));
+        SecurityAuditManager.getInstance().logEvent(StringUtils.abbreviate(admin, LONGEST_ADMIN),
+            StringUtils.abbreviate("OMEMO: " + summary, LONGEST_SUMMARY), StringUtils.abbreviate(details, LONGEST_DETAILS));
     }
 }

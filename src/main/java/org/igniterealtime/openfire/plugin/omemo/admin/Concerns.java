@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import org.igniterealtime.openfire.plugin.omemo.stats.IdentityRow;
 import org.igniterealtime.openfire.plugin.omemo.stats.Violation;
 import org.igniterealtime.openfire.plugin.omemo.stats.ViolationFilter;
 import org.igniterealtime.openfire.plugin.omemo.stats.ViolationRow;
@@ -25,24 +26,43 @@ final class Concerns {
     /** Rooms and names of bots that are told one by one. */
     private static final int MOST = 10;
 
+    private static final int MOST_ROWS = org.igniterealtime.openfire.plugin.omemo.stats.Page.MOST_ROWS;
+
     private Concerns() {
     }
 
-    /**
-     * @param tests the newest first
-     * @throws IOException if the database cannot be used
-     */
-    static List<Concern> all(List<SelfTestRow> tests, Instant now) throws IOException {
+    /** @param tests the newest first */
+    static List<Concern> all(List<SelfTestRow> tests, Instant now, Reading reading) {
         List<Concern> concerns = new ArrayList<>();
-        selfTest(tests).ifPresent(concerns::add);
+        identities(reading, concerns);
+        if (reading.isComplete() || !tests.isEmpty()) {
+            selfTest(tests).ifPresent(concerns::add);
+        }
         long unreadable = PolicyRow.all().stream().map(PolicyRow::problem).filter(Objects::nonNull).count();
         if (unreadable > 0) {
             concerns.add(Concern.of("policies", "omemo-settings.jsp#policies", unreadable));
         }
         bots().ifPresent(concerns::add);
-        openRooms(now).forEach((room, last) -> concerns.add(Concern.of("room",
-            "omemo-violations.jsp?room=" + URLEncoder.encode(room, StandardCharsets.UTF_8), room, Written.time(last))));
+        reading.of("violations", Map.<String, Instant>of(), () -> openRooms(now)).forEach((room, last) -> concerns.add(
+            Concern.of("room", "omemo-violations.jsp?room=" + encoded(room), room, Written.time(last))));
         return concerns;
+    }
+
+    /** Accounts of which identity keys have changed, and nobody has acknowledged that: those of late, and how many more. */
+    private static void identities(Reading reading, List<Concern> concerns) {
+        Map<String, List<IdentityRow>> accounts = reading.of("alarms", List.<IdentityRow>of(),
+                () -> Console.running().keys().identities().alarms(MOST_ROWS)).stream()
+            .collect(Collectors.groupingBy(IdentityRow::account, LinkedHashMap::new, Collectors.toList()));
+        accounts.entrySet().stream().limit(MOST).forEach(account -> concerns.add(Concern.of("identity",
+            "omemo-user.jsp?account=" + encoded(account.getKey()) + "#alarms", account.getKey(), account.getValue().size(),
+            account.getValue().get(0).alarm().map(Written::time).orElse(""))));
+        if (accounts.size() > MOST) {
+            concerns.add(Concern.of("identities", "omemo-devices.jsp#alarms", accounts.size() - MOST));
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private static Optional<Concern> selfTest(List<SelfTestRow> tests) {
@@ -69,7 +89,7 @@ final class Concerns {
         for (Violation.Action action : List.of(Violation.Action.OBSERVED, Violation.Action.WARNED)) {
             ViolationFilter filter = new ViolationFilter(Optional.of(now.minus(LATELY)), Optional.empty(), Optional.empty(),
                 Optional.empty(), OptionalInt.empty(), Optional.of(action));
-            for (ViolationRow row : Console.running().violations().page(filter, Optional.empty(), org.igniterealtime.openfire.plugin.omemo.stats.Page.MOST_ROWS).rows()) {
+            for (ViolationRow row : Console.running().violations().page(filter, Optional.empty(), MOST_ROWS).rows()) {
                 row.room().filter(room -> rooms.size() < MOST || rooms.containsKey(room))
                     .ifPresent(room -> rooms.merge(room, row.last(), (one, other) -> one.isAfter(other) ? one : other));
             }

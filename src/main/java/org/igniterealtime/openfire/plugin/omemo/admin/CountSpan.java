@@ -19,7 +19,10 @@ import org.igniterealtime.openfire.plugin.omemo.stats.CountPoint;
 import org.igniterealtime.openfire.plugin.omemo.store.CountTable;
 import org.jivesoftware.util.JiveGlobals;
 
-/** The times that the charts show, all of UTC, in which they are counted. */
+/**
+ * The times that the charts show. Hours are named as the console's clock has them. Days and months are those of UTC, in
+ * which they are counted: what is summed up cannot be parted again.
+ */
 enum CountSpan {
 
     HOUR(48, DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT)),
@@ -54,7 +57,8 @@ enum CountSpan {
         Instant first = times.get(0);
         Map<Instant, CountPoint> counted = counted(table, first, now).stream()
             .collect(Collectors.toMap(CountPoint::from, Function.identity()));
-        DateTimeFormatter written = format.withLocale(JiveGlobals.getLocale()).withZone(ZoneOffset.UTC);
+        DateTimeFormatter written = format.withLocale(JiveGlobals.getLocale())
+            .withZone(this == HOUR ? JiveGlobals.getTimeZone().toZoneId() : ZoneOffset.UTC);
         return times.stream().map(time -> CountRow.of(counted.getOrDefault(time, new CountPoint(time, Map.of())),
             written.format(time))).toList();
     }

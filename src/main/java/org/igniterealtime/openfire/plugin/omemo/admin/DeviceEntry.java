@@ -11,12 +11,13 @@ import org.igniterealtime.openfire.plugin.omemo.stats.DeviceState;
  * A device: what was noticed of it, and what is published of it now.
  *
  * @param state how much life there is in it, such as {@code active}
+ * @param unanswered how many messages were sent to it since; empty for none
  * @param preKeys how many its bundle has; empty if that is not known now
  * @param bundle {@code signed}, {@code not-signed}, {@code faulty}, {@code absent}, or {@code unknown} for now
  * @param fingerprint of its identity key, eight groups of eight hexadecimal digits; empty if there is none
  */
 public record DeviceEntry(String account, String family, String id, String label, boolean listed, String state,
-    String firstSeen, String lastSeen, String lastPublished, String preKeys, String bundle, String fingerprint) {
+    String firstSeen, String lastSeen, String lastPublished, String unanswered, String preKeys, String bundle, String fingerprint) {
 
     /** @param noticed or published, or both */
     static DeviceEntry of(String account, Optional<DeviceRow> noticed, Optional<DeviceKeys> published) {
@@ -29,6 +30,7 @@ public record DeviceEntry(String account, String family, String id, String label
             noticed.map(DeviceRow::firstSeen).map(Written::time).orElse(""),
             noticed.flatMap(DeviceRow::lastSeen).map(Written::time).orElse(""),
             noticed.flatMap(DeviceRow::lastPublished).map(Written::time).orElse(""),
+            noticed.map(DeviceRow::unanswered).filter(count -> count > 0).map(Written::number).orElse(""),
             published.map(device -> Written.number(device.preKeys())).orElse(""),
             published.map(device -> code(device.bundle())).orElse("unknown"),
             published.flatMap(DeviceKeys::fingerprint).map(Fingerprint::toString)

@@ -14,8 +14,10 @@ import java.util.concurrent.TimeoutException;
 import org.igniterealtime.openfire.plugin.omemo.keys.AccountKeys;
 import org.igniterealtime.openfire.plugin.omemo.keys.DeviceKeys;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
+import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
 import org.igniterealtime.openfire.plugin.omemo.server.KeyDesk;
 import org.igniterealtime.openfire.plugin.omemo.stats.DeviceRow;
+import org.igniterealtime.openfire.plugin.omemo.stats.IdentityRow;
 import org.igniterealtime.openfire.plugin.omemo.stats.DeviceFilter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,10 +25,11 @@ import org.slf4j.LoggerFactory;
 /** The devices of all accounts, to be searched. */
 public abstract class DevicesPage extends Page {
 
+    private static final org.igniterealtime.openfire.plugin.omemo.stats.Page<DeviceRow> NONE =
+        new org.igniterealtime.openfire.plugin.omemo.stats.Page<>(List.of(), Optional.empty());
     private static final Logger LOG = LoggerFactory.getLogger(DevicesPage.class);
     private static final int ROWS = 50;
     private static final int MOST_ALARMS = 20;
-    private static final Duration LATELY = Duration.ofDays(30);
 
     /** What is published is asked for so long; what is not known by then is left open. */
     private static final Duration LONGEST_LOOK = Duration.ofMillis(250);
@@ -37,20 +40,16 @@ public abstract class DevicesPage extends Page {
         KeyDesk keys = Console.running().keys();
         Optional<String> after = Optional.of(visit.text("after")).filter(text -> !text.isEmpty());
         Instant now = Instant.now();
-        try {
-            List<IdentityEntry> alarms = keys.identities().changesSince(now.minus(LATELY), MOST_ALARMS).stream()
-                .map(IdentityEntry::of).toList();
-            if (!search.problems().isEmpty()) {
-                return new DevicesModel(search, alarms, List.of(), "", true, true);
-            }
-            var found = page(keys, search.filter(), now, after);
-            Map<String, List<DeviceKeys>> published = published(keys, found.rows());
-            return new DevicesModel(search, alarms, found.rows().stream().map(row -> entry(row, published)).toList(),
-                found.next().orElse(""), after.isEmpty(), true);
-        } catch (IOException e) {
-            LOG.warn("Devices cannot be shown now: {}", e.toString());
-            return new DevicesModel(search, List.of(), List.of(), "", true, false);
+        Reading reading = visit.reading();
+        List<IdentityEntry> alarms = reading.of("alarms", List.<IdentityRow>of(), () -> keys.identities().alarms(MOST_ALARMS))
+            .stream().map(IdentityEntry::of).toList();
+        if (!search.problems().isEmpty()) {
+            return new DevicesModel(search, alarms, List.of(), "", true, reading.isComplete());
         }
+        var found = reading.of("devices", NONE, () -> page(keys, search.filter(), now, after));
+        Map<String, AccountKeys> published = published(keys, found.rows());
+        return new DevicesModel(search, alarms, found.rows().stream().map(row -> entry(row, published)).toList(),
+            found.next().orElse(""), after.isEmpty(), reading.isComplete());
     }
 
     /** An address that leads nowhere leads to the first page. */
@@ -63,22 +62,22 @@ public abstract class DevicesPage extends Page {
         }
     }
 
-    private static DeviceEntry entry(DeviceRow row, Map<String, List<DeviceKeys>> published) {
-        return DeviceEntry.of(row.account(), Optional.of(row), published.getOrDefault(row.account(), List.of()).stream()
-            .filter(device -> device.id() == row.deviceId() && device.family().label().equals(row.family())).findFirst());
+    private static DeviceEntry entry(DeviceRow row, Map<String, AccountKeys> published) {
+        Optional<AccountKeys> keys = Optional.ofNullable(published.get(row.account()));
+        return DeviceEntry.of(row.account(), Optional.of(row), Family.ofLabel(row.family())
+            .flatMap(family -> keys.flatMap(known -> DeviceKeys.of(known, family, row.deviceId()))));
     }
 
     /** By the accounts; without those that cannot be read at once. */
-    private static Map<String, List<DeviceKeys>> published(KeyDesk keys, List<DeviceRow> rows) {
+    private static Map<String, AccountKeys> published(KeyDesk keys, List<DeviceRow> rows) {
         Map<String, CompletableFuture<AccountKeys>> asked = new HashMap<>();
         rows.forEach(row -> BareJid.of(row.account())
             .ifPresent(account -> asked.computeIfAbsent(row.account(), name -> keys.read(account))));
         long end = System.nanoTime() + LONGEST_LOOK.toNanos();
-        Map<String, List<DeviceKeys>> published = new HashMap<>();
+        Map<String, AccountKeys> published = new HashMap<>();
         asked.forEach((account, answer) -> {
             try {
-                published.put(account,
-                    DeviceKeys.of(answer.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)));
+                published.put(account, answer.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (ExecutionException | TimeoutException e) {

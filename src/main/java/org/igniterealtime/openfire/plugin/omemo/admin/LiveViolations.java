@@ -10,7 +10,7 @@ public final class LiveViolations extends Download {
 
     @Override
     void answer(Visit visit, HttpServletResponse response) throws IOException {
-        ViolationsModel model = ViolationsPage.look(ViolationSearch.of(visit), Optional.empty());
+        ViolationsModel model = ViolationsPage.look(visit, Optional.empty());
         if (!model.live()) {
             response.setStatus(model.readable() ? HttpServletResponse.SC_BAD_REQUEST
                 : HttpServletResponse.SC_SERVICE_UNAVAILABLE);

@@ -13,7 +13,7 @@ import javax.servlet.http.HttpSession;
  */
 public record Notice(String kind, String key, List<String> words) {
 
-    private static final String ATTRIBUTE = "plugin.omemo.notice";
+    private static final String ATTRIBUTE = "omemo.notice";
 
     static Notice success(String key, String... words) {
         return new Notice("success", key, List.of(words));

@@ -12,12 +12,14 @@ import org.jivesoftware.util.JiveGlobals;
  * What the overview shows.
  *
  * @param span {@code hour}, {@code day} or {@code month}
- * @param devices how many, by family and state
+ * @param counts null if they cannot be read now
+ * @param devices how many, by family and state; null if they cannot be read now
+ * @param rooms how many, by mode; null if they cannot be read now
  * @param lastTest the newest self-test, or null
- * @param readable whether the database could be read
+ * @param complete whether nothing is missing
  */
 public record OverviewModel(String span, List<CountRow> counts, Map<String, Map<String, String>> devices,
-    SelfTestRow lastTest, List<Concern> concerns, boolean readable) {
+    Map<String, String> rooms, SelfTestRow lastTest, List<Concern> concerns, boolean complete) {
 
     /** Those to choose from. */
     public List<String> spans() {
@@ -32,6 +34,11 @@ public record OverviewModel(String span, List<CountRow> counts, Map<String, Map<
     /** All that a device can be in. */
     public List<String> states() {
         return Arrays.stream(DeviceState.values()).map(state -> state.name().toLowerCase(Locale.ROOT)).toList();
+    }
+
+    /** In which the console shows times. */
+    public String zone() {
+        return JiveGlobals.getTimeZone().getID();
     }
 
     /** Of the console, as browsers name it. */

@@ -7,6 +7,8 @@ import javax.servlet.ServletResponse;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.apache.jasper.runtime.HttpJspBase;
+import org.jivesoftware.openfire.XMPPServer;
+import org.jivesoftware.openfire.cluster.ClusterManager;
 
 /**
  * A page of the admin console: what all have in common, so that none can forget it. Each JSP extends one. GET shows, and
@@ -40,7 +42,7 @@ public abstract class Page extends HttpJspBase {
         }
         Visit visit = new Visit(asked);
         switch (asked.getMethod()) {
-            case "GET", "HEAD" -> render(asked, answer, show(visit), Notice.take(asked));
+            case "GET", "HEAD" -> render(asked, answer, visit, show(visit), Notice.take(asked));
             case "POST" -> post(asked, answer, visit);
             default -> answer.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
         }
@@ -51,7 +53,7 @@ public abstract class Page extends HttpJspBase {
         if (!FormToken.isIn(request)) {
             // Another page of the console may have replaced the token: nothing is done, and nothing lost that was typed.
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-            render(request, response, retry(visit), Notice.failure("console.token"));
+            render(request, response, visit, retry(visit), Notice.failure("console.token"));
             return;
         }
         Answer answer = change(visit);
@@ -60,9 +62,9 @@ public abstract class Page extends HttpJspBase {
             done.notice().keep(request);
             response.sendRedirect(done.location());
         } else if (answer instanceof Answer.Refused refused) {
-            render(request, response, refused.model(), Notice.failure("console.refused"));
+            render(request, response, visit, refused.model(), Notice.failure("console.refused"));
         } else if (answer instanceof Answer.Shown shown) {
-            render(request, response, shown.model(), null);
+            render(request, response, visit, shown.model(), null);
         } else {
             response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
         }
@@ -73,10 +75,20 @@ public abstract class Page extends HttpJspBase {
         return show(visit);
     }
 
-    private void render(HttpServletRequest request, HttpServletResponse response, Object model, Notice notice)
+    /** Whether something on the page is known to one node of a cluster alone. */
+    protected boolean isOfOneNode() {
+        return false;
+    }
+
+    private String node() {
+        return isOfOneNode() && ClusterManager.isClusteringStarted() ? XMPPServer.getInstance().getServerInfo().getHostname() : "";
+    }
+
+    private void render(HttpServletRequest request, HttpServletResponse response, Visit visit, Object model, Notice notice)
         throws ServletException, IOException {
         request.setAttribute(MODEL, model);
-        request.setAttribute(FRAME, new Frame(FormToken.of(request, response), notice));
+        request.setAttribute(FRAME, new Frame(FormToken.of(request, response), notice,
+            visit.reading().missing().orElse(null), node()));
         super.service(request, response);
     }
 }

@@ -1,47 +1,58 @@
 package org.igniterealtime.openfire.plugin.omemo.admin;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.igniterealtime.openfire.plugin.omemo.server.BotDomainSettings;
-import org.igniterealtime.openfire.plugin.omemo.server.BotName;
 import org.igniterealtime.openfire.plugin.omemo.server.KeySettings;
 import org.igniterealtime.openfire.plugin.omemo.server.RoomSettings;
 import org.igniterealtime.openfire.plugin.omemo.server.SelfTestSchedule;
+import org.igniterealtime.openfire.plugin.omemo.server.Setting;
+import org.igniterealtime.openfire.plugin.omemo.server.StatisticsSettings;
 import org.jivesoftware.util.JiveGlobals;
 
-/** A setting that is one property of the server with one short value. */
+/** A setting that is one property of the server with one short value, and the section of the page that it is in. */
 enum PlainSetting {
 
-    SEMI_ANONYMOUS(RoomSettings.SEMI_ANONYMOUS, Kind.CHOICE, "tell", "off", "tell", "forbid"),
-    OPEN(RoomSettings.OPEN, Kind.CHOICE, "tell", "off", "tell", "forbid"),
-    NEW_ROOMS(RoomSettings.NEW, Kind.SWITCH, "false"),
-    OWNERS(RoomSettings.OWNERS, Kind.CHOICE, "stricter", "nothing", "stricter", "freely"),
-    VALIDATION(KeySettings.VALIDATION, Kind.CHOICE, "lenient", "lenient", "strict"),
-    COMMON_ROOMS(KeySettings.COMMON_ROOMS, Kind.SWITCH, "false"),
-    SILENCE_DAYS(KeySettings.SILENCE_DAYS, Kind.NUMBER, "180"),
-    ONE_SIDE_DAYS(KeySettings.ONE_SIDE_DAYS, Kind.NUMBER, "7"),
-    BOTS_ENABLED(BotDomainSettings.ENABLED, Kind.SWITCH, "true"),
-    BOTS_NAME(BotDomainSettings.NAME, Kind.NAME, BotDomainSettings.DEFAULT_NAME),
-    SELF_TEST_HOURS(SelfTestSchedule.HOURS, Kind.NUMBER, "0");
+    SEMI_ANONYMOUS(Section.ROOMS, RoomSettings.SEMI_ANONYMOUS),
+    OPEN(Section.ROOMS, RoomSettings.OPEN),
+    NEW_ROOMS(Section.ROOMS, RoomSettings.NEW),
+    OWNERS(Section.ROOMS, RoomSettings.OWNERS),
+    ACTIVITY(Section.KEPT, StatisticsSettings.ACTIVITY),
+    STATISTICS_DAYS(Section.KEPT, StatisticsSettings.STATISTICS_DAYS),
+    VIOLATION_DAYS(Section.KEPT, StatisticsSettings.VIOLATION_DAYS),
+    VALIDATION(Section.KEYS, KeySettings.VALIDATION),
+    COMMON_ROOMS(Section.KEYS, KeySettings.COMMON_ROOMS),
+    INACTIVE_DAYS(Section.STATES, KeySettings.INACTIVE_DAYS),
+    SILENCE_DAYS(Section.STATES, KeySettings.SILENCE_DAYS),
+    ONE_SIDE_DAYS(Section.STATES, KeySettings.ONE_SIDE_DAYS),
+    STALE_MESSAGES(Section.STATES, KeySettings.STALE_MESSAGES),
+    BOTS_ENABLED(Section.HOME, BotDomainSettings.ENABLED),
+    BOTS_NAME(Section.HOME, BotDomainSettings.NAME),
+    SELF_TEST_HOURS(Section.HOME, SelfTestSchedule.HOURS);
 
-    /** How a value is typed. */
-    enum Kind {
-        SWITCH, NUMBER, CHOICE, NAME
+    /** What is saved together. */
+    enum Section {
+        ROOMS, KEPT, KEYS, STATES, HOME;
+
+        /** As the form and the texts call it. */
+        String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
-    private static final int LONGEST_PERIOD = 10_000;
+    private final Section section;
+    private final Setting<?> setting;
 
-    private final String property;
-    private final Kind kind;
-    private final String usual;
-    private final List<String> choices;
+    PlainSetting(Section section, Setting<?> setting) {
+        this.section = section;
+        this.setting = setting;
+    }
 
-    PlainSetting(String property, Kind kind, String usual, String... choices) {
-        this.property = property;
-        this.kind = kind;
-        this.usual = usual;
-        this.choices = List.of(choices);
+    /** Those of a section. */
+    static List<PlainSetting> of(Section section) {
+        return Arrays.stream(values()).filter(setting -> setting.section == section).toList();
     }
 
     /** As the form and the texts call it. */
@@ -50,44 +61,65 @@ enum PlainSetting {
     }
 
     String property() {
-        return property;
+        return setting.property();
     }
 
-    Kind kind() {
-        return kind;
+    /** How a value is typed: {@code switch}, {@code number}, {@code choice} or {@code label}. */
+    String kind() {
+        return setting.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
+    /** What can be chosen. */
     List<String> choices() {
-        return choices;
+        return setting instanceof Setting.Choice<?> choice ? choice.words() : List.of();
     }
 
-    /** What is set, or holds if nothing is. */
-    String value() {
-        return JiveGlobals.getProperty(property, usual).strip();
+    /** What is written into the property; empty if it is not set. */
+    Optional<String> written() {
+        return setting.written();
+    }
+
+    /** What holds now, as it is written. */
+    String inForce() {
+        return inForce(setting);
+    }
+
+    private static <T> String inForce(Setting<T> setting) {
+        return setting.text(setting.value());
     }
 
     /** What was typed into a form. */
     String typed(Visit visit) {
-        return kind == Kind.SWITCH ? Boolean.toString(visit.has(id())) : visit.text(id());
+        return setting instanceof Setting.Switch ? Boolean.toString(visit.has(id())) : visit.text(id());
+    }
+
+    /** Whether it is a possible value. */
+    boolean isPossible(String value) {
+        return setting.read(value).isPresent();
     }
 
     /** What is wrong with a value, if anything. */
     Optional<Problem> problem(String value) {
-        return switch (kind) {
-            case SWITCH -> Optional.empty();
-            case CHOICE -> unless(choices.contains(value), "choice");
-            case NUMBER -> unless(value.matches("[0-9]{1,5}") && Integer.parseInt(value) >= least()
-                && Integer.parseInt(value) <= LONGEST_PERIOD, "number", least(), LONGEST_PERIOD);
-            case NAME -> unless(new BotName(value).isValid(), "label");
-        };
+        if (isPossible(value)) {
+            return Optional.empty();
+        }
+        if (setting instanceof Setting.Number number) {
+            return Optional.of(Problem.of("number", number.least(), number.most()));
+        }
+        return Optional.of(Problem.of(setting instanceof Setting.Label ? "label" : "choice"));
     }
 
-    /** A self-test every 0 hours is none; nothing is dead after 0 days. */
-    int least() {
-        return this == SELF_TEST_HOURS ? 0 : 1;
+    /** Sets it. @return what was changed into what, for the audit log; empty if that is written already or usual */
+    Optional<String> set(String value) {
+        String before = written().orElseGet(() -> usual(setting));
+        if (before.equals(value)) {
+            return Optional.empty();
+        }
+        JiveGlobals.setProperty(property(), value);
+        return Optional.of(property() + ": " + before + " -> " + value);
     }
 
-    private static Optional<Problem> unless(boolean met, String name, Object... words) {
-        return met ? Optional.empty() : Optional.of(Problem.of(name, words));
+    private static <T> String usual(Setting<T> setting) {
+        return setting.text(setting.usual());
     }
 }

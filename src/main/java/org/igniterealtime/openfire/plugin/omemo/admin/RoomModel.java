@@ -16,16 +16,19 @@ import java.util.List;
  * @param changes what would change
  * @param readiness under the policy of the form; null if it is unknown
  * @param members a page of those of the readiness
+ * @param coverage whom the last messages leave out; null if there is no such room
  */
 public record RoomModel(String address, String state, RoomRow row, boolean own, String inherited, RoomForm form,
-    boolean isPreview, List<RuleChange> changes, RoomReadiness readiness, Excerpt<MemberRow> members) {
+    boolean isPreview, List<RuleChange> changes, RoomReadiness readiness, Excerpt<MemberRow> members,
+    CoverageMatrix coverage) {
 
     /** A rule that would change. @param before as it is written */
     public record RuleChange(String rule, String before, String after) {
     }
 
     static RoomModel without(String asked) {
-        return new RoomModel(asked, asked.isEmpty() ? "none" : "wrong", null, false, "", null, false, List.of(), null, null);
+        return new RoomModel(asked, asked.isEmpty() ? "none" : "wrong", null, false, "", null, false, List.of(), null, null,
+            null);
     }
 
     static List<RuleChange> changes(RoomForm before, RoomForm after) {

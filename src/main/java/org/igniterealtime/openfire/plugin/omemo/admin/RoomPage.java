@@ -2,15 +2,16 @@ package org.igniterealtime.openfire.plugin.omemo.admin;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.igniterealtime.openfire.plugin.omemo.policy.Mode;
 import org.igniterealtime.openfire.plugin.omemo.policy.Policy;
 import org.igniterealtime.openfire.plugin.omemo.policy.PolicyBook;
 import org.igniterealtime.openfire.plugin.omemo.policy.PolicyText;
 import org.igniterealtime.openfire.plugin.omemo.server.RoomDirectory;
 import org.igniterealtime.openfire.plugin.omemo.server.RoomFacts;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One room: its policy, with a preview of what another one would do, and who in it would be able to speak. A preview
@@ -18,7 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 public abstract class RoomPage extends Page {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RoomPage.class);
     private static final String LOCATION = "omemo-room.jsp?room=";
 
     @Override
@@ -42,22 +42,18 @@ public abstract class RoomPage extends Page {
         RoomForm stored = RoomForm.of(entry.policy());
         RoomForm form = isTyped ? RoomForm.typed(visit) : stored;
         Policy policy = form.policy() == null ? entry.policy() : form.policy();
-        RoomRow row = RoomRow.of(entry, rooms);
-        RoomReadiness readiness = facts(address, rooms).map(found -> RoomReadiness.of(found, policy.families(), rooms))
-            .orElse(null);
+        Reading reading = visit.reading();
+        // First: Openfire does not say when it cannot read a room.
+        Map<String, Instant> last = LastViolations.of(List.of(address), reading);
+        RoomRow row = RoomRow.of(entry, rooms, reading, last);
+        Optional<RoomFacts> facts = RoomRow.Look.at(address, rooms, reading).facts();
+        RoomReadiness readiness = facts.map(found -> RoomReadiness.of(found, policy.families(), rooms)).orElse(null);
         return new RoomModel(address, row.state(), row, policies.rooms().containsKey(address),
             PolicyText.format(policies.inherited(address, entry.service())), form, isTyped,
             form.policy() == null ? List.of() : RoomModel.changes(stored, RoomForm.of(form.policy())), readiness,
-            Excerpt.of(readiness == null ? List.of() : readiness.members(), visit.number("page")));
-    }
-
-    private static Optional<RoomFacts> facts(String address, RoomDirectory rooms) {
-        try {
-            return rooms.facts(address);
-        } catch (RuntimeException e) {
-            LOG.warn("Room {} could not be looked at: {}", address, e.toString());
-            return Optional.empty();
-        }
+            Excerpt.of(readiness == null ? List.of() : readiness.members(), visit.number("page")),
+            facts.map(found -> CoverageMatrix.of(address, entry.policy().mode() != Mode.OFF, found.people(), rooms,
+                visit.number("devices"))).orElse(null));
     }
 
     @Override
@@ -88,7 +84,8 @@ public abstract class RoomPage extends Page {
         if (form.policy() == null || !form.problems().isEmpty()) {
             RoomModel shown = retry(visit);
             return new Answer.Refused(new RoomModel(shown.address(), shown.state(), shown.row(), shown.own(),
-                shown.inherited(), form, true, List.of(), shown.readiness(), shown.members()));
+                shown.inherited(), form, true, List.of(), shown.readiness(), shown.members(),
+                shown.coverage()));
         }
         List<String> changes = stored.set(address, PolicyText.format(form.policy()));
         return done(address, "set a policy", changes, "console.room.saved");

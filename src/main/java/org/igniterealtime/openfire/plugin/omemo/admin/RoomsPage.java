@@ -1,13 +1,17 @@
 package org.igniterealtime.openfire.plugin.omemo.admin;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import org.igniterealtime.openfire.plugin.omemo.policy.Mode;
+import org.igniterealtime.openfire.plugin.omemo.policy.PolicyBook;
 import org.igniterealtime.openfire.plugin.omemo.policy.PolicyText;
 import org.igniterealtime.openfire.plugin.omemo.server.RoomDirectory;
 
@@ -20,10 +24,28 @@ public abstract class RoomsPage extends Page {
     protected RoomsModel show(Visit visit) {
         RoomDirectory rooms = Console.running().rooms();
         RoomQuery query = RoomQuery.of(visit);
-        SortedSet<String> addresses = rooms.addresses();
+        Reading reading = visit.reading();
+        SortedSet<String> addresses = addresses(reading);
+        PolicyBook policies = rooms.policies();
+        // Of all rooms only when they are sorted by it.
+        Map<String, Instant> last = query.isByViolation() ? LastViolations.of(addresses, reading) : Map.of();
         Excerpt<RoomEntry> found = Excerpt.of(query.answer(
-            addresses.stream().map(address -> RoomEntry.of(address, rooms.policies()))), visit.number("page"));
-        return new RoomsModel(query, found.map(entry -> RoomRow.of(entry, rooms)), addresses.size(), Set.of(), "", null);
+            addresses.stream().map(address -> RoomEntry.of(address, policies)), last), visit.number("page"));
+        Map<String, Instant> shown = query.isByViolation() ? last
+            : LastViolations.of(found.rows().stream().map(RoomEntry::address).toList(), reading);
+        return new RoomsModel(query, found.map(entry -> RoomRow.of(entry, rooms, reading, shown)), addresses.size(), Set.of(),
+            "", null);
+    }
+
+    /** Of those without a policy of their own nothing is known without a database. */
+    static SortedSet<String> addresses(Reading reading) {
+        Console console = Console.running();
+        return reading.of("rooms", new TreeSet<>(console.rooms().policies().rooms().keySet()), console::roomAddresses);
+    }
+
+    @Override
+    protected boolean isOfOneNode() {
+        return true;
     }
 
     @Override

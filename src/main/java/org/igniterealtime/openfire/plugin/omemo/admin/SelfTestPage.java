@@ -1,6 +1,5 @@
 package org.igniterealtime.openfire.plugin.omemo.admin;
 
-import java.io.IOException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,20 +14,18 @@ import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 import org.igniterealtime.openfire.plugin.omemo.server.BotService;
 import org.igniterealtime.openfire.plugin.omemo.server.SelfTestRun;
 import org.igniterealtime.openfire.plugin.omemo.server.SelfTestRuns;
+import org.igniterealtime.openfire.plugin.omemo.stats.SelfTestRecord;
 import org.jivesoftware.util.JiveGlobals;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The self-test, to be run and followed, and the bots, to be looked after. */
 public abstract class SelfTestPage extends Page {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SelfTestPage.class);
     private static final String LOCATION = "omemo-selftest.jsp";
 
     @Override
     protected SelfTestModel show(Visit visit) {
         BotService bots = Console.running().bots();
-        List<SelfTestRow> history = history(bots.selfTests());
+        List<SelfTestRow> history = history(visit);
         SelfTestRow run = history.stream().filter(row -> row.id().equals(visit.text("run"))).findFirst()
             .orElse(history.isEmpty() ? null : history.get(0));
         List<BotState> states = LivingBot.states(bots);
@@ -39,17 +36,19 @@ public abstract class SelfTestPage extends Page {
                 .orElse(null));
     }
 
-    /** Those since the start, and those that were kept before. What cannot be read is left out: the log says why. */
-    static List<SelfTestRow> history(SelfTestRuns runs) {
+    /** Those since the start, and those that were kept before. */
+    static List<SelfTestRow> history(Visit visit) {
+        Console console = Console.running();
         Map<String, SelfTestRow> history = new LinkedHashMap<>();
-        runs.all().stream().map(SelfTestRow::of).forEach(row -> history.put(row.id(), row));
-        try {
-            Console.running().selfTests().latest(SelfTestRuns.MOST_KEPT).stream().map(SelfTestRow::of)
-                .forEach(row -> history.putIfAbsent(row.id(), row));
-        } catch (IOException e) {
-            LOG.warn("What came of earlier self-tests cannot be read now: {}", e.toString());
-        }
+        console.bots().selfTests().all().stream().map(SelfTestRow::of).forEach(row -> history.put(row.id(), row));
+        visit.reading().of("selftests", List.<SelfTestRecord>of(), () -> console.selfTests().latest(SelfTestRuns.MOST_KEPT))
+            .stream().map(SelfTestRow::of).forEach(row -> history.putIfAbsent(row.id(), row));
         return history.values().stream().limit(SelfTestRuns.MOST_KEPT).toList();
+    }
+
+    @Override
+    protected boolean isOfOneNode() {
+        return true;
     }
 
     @Override

@@ -4,7 +4,17 @@ import java.util.List;
 
 /** What the page of settings shows. */
 public record SettingsModel(
-    List<PlainField> fields, Excerpt<PolicyRow> policies, PolicyForm policy, List<BotRow> bots, BotForm bot) {
+    List<SettingsSection> sections, Excerpt<PolicyRow> policies, PolicyForm policy, List<BotRow> bots, BotForm bot) {
+
+    /** What rooms can be in. */
+    public List<String> modes() {
+        return RoomQuery.MODES;
+    }
+
+    /** The families that there are, by their labels. */
+    public List<String> labels() {
+        return RoomForm.labels();
+    }
 
     /** What bots can be. */
     public List<String> botKinds() {
@@ -16,15 +26,15 @@ public record SettingsModel(
         return BotForm.spoken();
     }
 
-    SettingsModel withFields(List<PlainField> typed) {
+    SettingsModel withSections(List<SettingsSection> typed) {
         return new SettingsModel(typed, policies, policy, bots, bot);
     }
 
     SettingsModel withPolicy(PolicyForm typed) {
-        return new SettingsModel(fields, policies, typed, bots, bot);
+        return new SettingsModel(sections, policies, typed, bots, bot);
     }
 
     SettingsModel withBot(BotForm typed) {
-        return new SettingsModel(fields, policies, policy, bots, typed);
+        return new SettingsModel(sections, policies, policy, bots, typed);
     }
 }

@@ -1,20 +1,19 @@
 package org.igniterealtime.openfire.plugin.omemo.admin;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.igniterealtime.openfire.plugin.omemo.server.BotProperties;
 import org.jivesoftware.util.JiveGlobals;
 
-/** Everything that can be set: policies, keys, bots. */
+/** Everything that can be set: policies, what is kept, keys, bots. */
 public abstract class SettingsPage extends Page {
 
     private static final String LOCATION = "omemo-settings.jsp";
 
     @Override
     protected SettingsModel show(Visit visit) {
-        return new SettingsModel(PlainField.stored(), Excerpt.of(PolicyRow.all(), visit.number("page")),
+        return new SettingsModel(SettingsSection.all(), Excerpt.of(PolicyRow.all(), visit.number("page")),
             PolicyRow.of(visit.text("property")).map(PolicyForm::of).orElseGet(PolicyForm::empty), BotRow.all(),
             BotRow.of(visit.text("bot")).map(BotRow::form).orElseGet(BotForm::empty));
     }
@@ -22,7 +21,7 @@ public abstract class SettingsPage extends Page {
     @Override
     protected SettingsModel retry(Visit visit) {
         return switch (visit.text("action")) {
-            case "save" -> show(visit).withFields(PlainField.typed(visit));
+            case "save" -> show(visit).withSections(SettingsSection.typed(visit));
             case "set-policy" -> show(visit).withPolicy(PolicyForm.typed(visit));
             case "set-bot" -> show(visit).withBot(BotForm.typed(visit));
             default -> show(visit);
@@ -42,19 +41,13 @@ public abstract class SettingsPage extends Page {
     }
 
     private Answer save(Visit visit) {
-        List<PlainField> typed = PlainField.typed(visit);
-        if (typed.stream().map(PlainField::problem).anyMatch(Objects::nonNull)) {
+        PlainSetting.Section section = Arrays.stream(PlainSetting.Section.values())
+            .filter(one -> one.id().equals(visit.text("section"))).findFirst().orElse(null);
+        if (section == null || SettingsSection.typed(visit).stream().anyMatch(SettingsSection::isWrong)) {
             return new Answer.Refused(retry(visit));
         }
-        List<String> changes = new ArrayList<>();
-        for (PlainSetting setting : PlainSetting.values()) {
-            String before = setting.value();
-            String after = setting.typed(visit);
-            if (!before.equals(after)) {
-                JiveGlobals.setProperty(setting.property(), after);
-                changes.add(setting.property() + ": " + before + " -> " + after);
-            }
-        }
+        List<String> changes = PlainSetting.of(section).stream().map(setting -> setting.set(setting.typed(visit)))
+            .flatMap(Optional::stream).toList();
         return changes.isEmpty()
             ? new Answer.Done(Optional.empty(), Notice.success("console.settings.unchanged"), LOCATION)
             : done(new Change("changed settings", String.join("\n", changes)), Notice.success("console.settings.saved"));
@@ -62,7 +55,7 @@ public abstract class SettingsPage extends Page {
 
     private Answer setPolicy(Visit visit) {
         PolicyForm form = PolicyForm.typed(visit);
-        if (!form.problems().isEmpty()) {
+        if (!form.isRight()) {
             return new Answer.Refused(retry(visit));
         }
         String before = JiveGlobals.getProperty(form.name(), "nothing");
@@ -72,7 +65,7 @@ public abstract class SettingsPage extends Page {
     }
 
     private Answer deletePolicy(Visit visit) {
-        PolicyRow row = PolicyRow.of(visit.text("property")).orElse(null);
+        PolicyRow row = PolicyRow.of(visit.text("property")).filter(PolicyRow::isSet).orElse(null);
         if (row == null) {
             return new Answer.Refused(show(visit));
         }

@@ -10,7 +10,9 @@ import org.igniterealtime.openfire.plugin.omemo.keys.RepairOptions;
 /**
  * One account's keys.
  *
- * @param alarms those in the log that took the place of others
+ * @param alarms keys that took the place of others, which nobody has acknowledged, those of late first
+ * @param nodes null if they cannot be read now
+ * @param findings null if they cannot be read now
  * @param log every identity key that was noticed
  * @param offer what may be done, and was asked for
  */

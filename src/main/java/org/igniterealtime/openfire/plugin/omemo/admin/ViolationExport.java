@@ -9,8 +9,6 @@ import javax.servlet.http.HttpServletResponse;
 import org.igniterealtime.openfire.plugin.omemo.stats.Page;
 import org.igniterealtime.openfire.plugin.omemo.stats.ViolationFilter;
 import org.igniterealtime.openfire.plugin.omemo.stats.ViolationRow;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What was found among the violations as a file, CSV or JSON, those that occurred last first; times are of UTC. All is read
@@ -21,7 +19,6 @@ public final class ViolationExport extends Download {
     /** Rows at most; the name of a file with fewer than were found says so. */
     static final int MOST_ROWS = 10_000;
 
-    private static final Logger LOG = LoggerFactory.getLogger(ViolationExport.class);
     private static final String LINE_END = "\r\n";
 
     @Override
@@ -32,11 +29,8 @@ public final class ViolationExport extends Download {
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
             return;
         }
-        Found found;
-        try {
-            found = read(search.filter());
-        } catch (IOException e) {
-            LOG.warn("Violations cannot be exported now: {}", e.toString());
+        Found found = visit.reading().of("violations", null, () -> read(search.filter()));
+        if (found == null) {
             response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             return;
         }

@@ -5,33 +5,28 @@ import java.util.List;
 import java.util.Optional;
 import org.igniterealtime.openfire.plugin.omemo.stats.ViolationFilter;
 import org.igniterealtime.openfire.plugin.omemo.stats.ViolationRow;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The violations of policies, to be followed, searched and taken away. */
 public abstract class ViolationsPage extends Page {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ViolationsPage.class);
     private static final int ROWS = 50;
 
     @Override
     protected ViolationsModel show(Visit visit) {
-        return look(ViolationSearch.of(visit), Optional.of(visit.text("after")).filter(text -> !text.isEmpty()));
+        return look(visit, Optional.of(visit.text("after")).filter(text -> !text.isEmpty()));
     }
 
     /** @param after where the page begins, from the page before; empty for the first */
-    static ViolationsModel look(ViolationSearch search, Optional<String> after) {
+    static ViolationsModel look(Visit visit, Optional<String> after) {
+        ViolationSearch search = ViolationSearch.of(visit);
         if (!search.problems().isEmpty()) {
             return new ViolationsModel(search, List.of(), "", true, true);
         }
-        try {
-            var found = page(search.filter(), after);
-            return new ViolationsModel(search, found.rows().stream().map(ViolationEntry::of).toList(),
-                found.next().orElse(""), after.isEmpty(), true);
-        } catch (IOException e) {
-            LOG.warn("Violations cannot be shown now: {}", e.toString());
-            return new ViolationsModel(search, List.of(), "", true, false);
-        }
+        var found = visit.reading().of("violations",
+            new org.igniterealtime.openfire.plugin.omemo.stats.Page<ViolationRow>(List.of(), Optional.empty()),
+            () -> page(search.filter(), after));
+        return new ViolationsModel(search, found.rows().stream().map(ViolationEntry::of).toList(), found.next().orElse(""),
+            after.isEmpty(), visit.reading().isComplete());
     }
 
     /** An address that leads nowhere leads to the first page. */

@@ -15,6 +15,7 @@ public final class Visit {
     private static final int MOST_DIGITS = 7;
 
     private final HttpServletRequest request;
+    private final Reading reading = Console.reading();
 
     Visit(HttpServletRequest request) {
         this.request = request;
@@ -26,6 +27,11 @@ public final class Visit {
         return parameters.size() <= MOST_PARAMETERS && parameters.values().stream()
             .allMatch(values -> values.length <= MOST_PARAMETERS && List.of(values).stream()
                 .allMatch(value -> value.length() <= LONGEST_VALUE));
+    }
+
+    /** Where all goes through that this page reads from the database. */
+    Reading reading() {
+        return reading;
     }
 
     /** The account of the admin who asks. */

@@ -1,11 +1,12 @@
 package org.igniterealtime.openfire.plugin.omemo.keys;
 
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.omemo.core.store.Fingerprint;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Bundle;
@@ -37,44 +38,65 @@ public record DeviceKeys(Family family, int id, Optional<String> label, boolean 
         ABSENT
     }
 
+    private record Place(OmemoNode node, String name, String item) {
+    }
+
     /** All devices of an account, of each family by their ids. */
     public static List<DeviceKeys> of(AccountKeys keys) {
         List<DeviceKeys> devices = new ArrayList<>();
         for (Family family : Family.values()) {
-            devices.addAll(of(family, keys));
+            Map<Integer, Device> listed = listed(keys, family);
+            Map<Integer, Place> bundles = bundles(keys, family);
+            SortedSet<Integer> ids = new TreeSet<>(listed.keySet());
+            ids.addAll(bundles.keySet());
+            ids.forEach(id -> devices.add(of(keys, family, id, listed, bundles)));
         }
         return List.copyOf(devices);
     }
 
-    private static Collection<DeviceKeys> of(Family family, AccountKeys keys) {
-        Map<Integer, DeviceKeys> devices = new TreeMap<>();
-        PublishedDevices.list(keys, family.deviceListNode()).ifPresent(list -> {
-            for (Device device : list.devices()) {
-                devices.put(device.id(), new DeviceKeys(
-                    family, device.id(), device.label(), true, State.ABSENT, 0, Optional.empty()));
-            }
-        });
-        PublishedFamily.of(family, keys).bundles().forEach((id, place) -> {
-            DeviceKeys listed = devices.getOrDefault(id,
-                new DeviceKeys(family, id, Optional.empty(), false, State.ABSENT, 0, Optional.empty()));
-            devices.put(id, listed.with(place, keys));
-        });
-        return devices.values();
+    /** One of them; empty if nothing of it is published. No other bundle is looked into. */
+    public static Optional<DeviceKeys> of(AccountKeys keys, Family family, int id) {
+        Map<Integer, Device> listed = listed(keys, family);
+        Map<Integer, Place> bundles = bundles(keys, family);
+        return listed.containsKey(id) || bundles.containsKey(id)
+            ? Optional.of(of(keys, family, id, listed, bundles)) : Optional.empty();
     }
 
-    private DeviceKeys with(PublishedFamily.Place place, AccountKeys keys) {
-        Element payload = StoredItem.element(keys.nodes().get(place.node()).items().get(place.item()))
+    private static Map<Integer, Device> listed(AccountKeys keys, Family family) {
+        Map<Integer, Device> listed = new HashMap<>();
+        PublishedDevices.list(keys, family.deviceListNode())
+            .ifPresent(list -> list.devices().forEach(device -> listed.put(device.id(), device)));
+        return listed;
+    }
+
+    /** Where bundles are; what is in them is not looked at. */
+    private static Map<Integer, Place> bundles(AccountKeys keys, Family family) {
+        Map<Integer, Place> bundles = new HashMap<>();
+        for (String name : new TreeSet<>(keys.nodes().keySet())) {
+            Family.ofNode(name).filter(node -> node.family() == family && node.content() == OmemoNode.Content.BUNDLES)
+                .ifPresent(node -> keys.nodes().get(name).items().keySet().forEach(item -> PublishedDevices.ofBundle(node, item)
+                    .ifPresent(id -> bundles.putIfAbsent(id, new Place(node, name, item)))));
+        }
+        return bundles;
+    }
+
+    private static DeviceKeys of(AccountKeys keys, Family family, int id, Map<Integer, Device> listed,
+        Map<Integer, Place> bundles) {
+        DeviceKeys device = new DeviceKeys(family, id, Optional.ofNullable(listed.get(id)).flatMap(Device::label),
+            listed.containsKey(id), State.ABSENT, 0, Optional.empty());
+        return Optional.ofNullable(bundles.get(id)).map(place -> device.with(place, keys)).orElse(device);
+    }
+
+    private DeviceKeys with(Place place, AccountKeys keys) {
+        Element payload = StoredItem.element(keys.nodes().get(place.name).items().get(place.item))
             .filter(element -> !Weight.isTooMuch(element)).orElse(null);
-        OmemoNode node = Family.ofNode(place.node()).orElseThrow();
-        if (payload == null || !payload.getNamespaceURI().equals(node.family().namespace())) {
+        if (payload == null || !payload.getNamespaceURI().equals(place.node.family().namespace())) {
             return with(State.FAULTY, 0, Optional.empty());
         }
         try {
-            Bundle read = Bundle.parse(payload);
-            boolean isSigned = Publication.judge(node, place.item(), payload).stream().map(PublicationFinding::fault)
-                .noneMatch(fault -> fault == PublicationFault.INVALID_SIGNATURE || fault == PublicationFault.INVALID_IDENTITY_KEY);
-            return with(isSigned ? State.SIGNED : State.NOT_SIGNED, read.preKeys().size(),
-                isSigned ? FamilyKeys.fingerprint(payload) : Optional.empty());
+            int count = Bundle.parse(payload).preKeys().size();
+            Optional<Fingerprint> verified = FamilyKeys.fingerprint(payload);
+            return with(verified.isPresent() ? State.SIGNED : State.NOT_SIGNED, count, verified);
         } catch (MalformedElementException e) {
             return with(State.FAULTY, 0, Optional.empty());
         }

@@ -2,13 +2,16 @@ package org.igniterealtime.openfire.plugin.omemo.keys;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Device;
 import org.igniterealtime.openfire.plugin.omemo.protocol.DeviceList;
+import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
 import org.igniterealtime.openfire.plugin.omemo.protocol.MalformedElementException;
 import org.igniterealtime.openfire.plugin.omemo.protocol.OmemoNode;
 
@@ -25,6 +28,16 @@ public final class PublishedDevices {
     /** Those on the list in a node of the account. */
     public static Set<Integer> of(AccountKeys keys, String node) {
         return list(keys, node).map(PublishedDevices::ids).orElse(Set.of());
+    }
+
+    /** What its user calls each, where the lists of the account say so. */
+    public static Map<Integer, String> labels(AccountKeys keys) {
+        Map<Integer, String> labels = new HashMap<>();
+        for (Family family : Family.values()) {
+            list(keys, family.deviceListNode()).ifPresent(list -> list.devices().forEach(device ->
+                device.label().ifPresent(label -> labels.put(device.id(), label))));
+        }
+        return labels;
     }
 
     /** Those on a list that was stored as this XML; empty text is an item without payload. */

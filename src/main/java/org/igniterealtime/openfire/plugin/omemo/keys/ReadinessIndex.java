@@ -2,7 +2,9 @@ package org.igniterealtime.openfire.plugin.omemo.keys;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Interner;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -12,7 +14,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
+import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,19 +34,27 @@ public final class ReadinessIndex implements KeyWatch, AutoCloseable {
     private static final int IDLE_SECONDS = 30;
 
     private final KeyDirectory directory;
+    private final Function<BareJid, Map<Family, Set<Integer>>> dead;
     private final Cache<BareJid, Readiness> known = Caffeine.newBuilder().maximumSize(MOST_ACCOUNTS)
         .expireAfterWrite(KeyDirectory.LONGEST_TRUST).executor(Runnable::run).build();
     /** Those that cannot be read are not tried again at each question. */
     private final Cache<BareJid, Boolean> failed = Caffeine.newBuilder().maximumSize(MOST_ACCOUNTS)
         .expireAfterWrite(Duration.ofMinutes(1)).executor(Runnable::run).build();
+    /** Whoever keeps what was known before keeps no more than one of a kind. */
+    private final Interner<Readiness> alike = Interner.newWeakInterner();
     private final Set<BareJid> waiting = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor worker;
     private BareJid underWay;
     private boolean disturbed;
 
-    /** Watches the directory from now on. */
-    public ReadinessIndex(KeyDirectory directory) {
+    /**
+     * Watches the directory from now on.
+     *
+     * @param dead devices of an account that nobody needs to write to any more; asked in the background
+     */
+    public ReadinessIndex(KeyDirectory directory, Function<BareJid, Map<Family, Set<Integer>>> dead) {
         this.directory = directory;
+        this.dead = dead;
         worker = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING),
             task -> {
                 Thread thread = new Thread(task, "omemo-readiness");
@@ -71,7 +83,7 @@ public final class ReadinessIndex implements KeyWatch, AutoCloseable {
         begin(account);
         try {
             Readiness found = Readiness.of(directory.read(account).get(PATIENCE_SECONDS, TimeUnit.SECONDS));
-            remember(account, found);
+            remember(account, alike.intern(found.devices().isEmpty() ? found : found.without(dead.apply(account))));
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
             failed.put(account, Boolean.TRUE);
             LOG.debug("The keys of {} cannot be read: {}", account, e.toString());

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.dom4j.Attribute;
 import org.dom4j.Element;
 import org.dom4j.Namespace;
@@ -30,6 +31,7 @@ public final class MessageJudge {
     private final Sender sender;
     private final Context context;
     private final EncryptedLimits limits;
+    private final Consumer<Encrypted> reader;
     private final Judgement judgement = new Judgement();
     private final Allowance allowance = new Allowance();
     private final Set<Shape> listedSeen = new HashSet<>();
@@ -38,7 +40,8 @@ public final class MessageJudge {
     private boolean carriesRetraction;
     private boolean mayGetBody = true;
 
-    private MessageJudge(Element message, boolean toOccupant, Policy policy, Sender sender) {
+    private MessageJudge(Element message, boolean toOccupant, Policy policy, Sender sender, Consumer<Encrypted> reader) {
+        this.reader = reader;
         this.message = message;
         this.policy = policy;
         this.sender = sender;
@@ -53,7 +56,18 @@ public final class MessageJudge {
      * @param toOccupant whether it is addressed to an occupant rather than to the room
      */
     public static Verdict judge(Element message, boolean toOccupant, Policy policy, Sender sender) {
-        MessageJudge judge = new MessageJudge(message, toOccupant, policy, sender);
+        return judge(message, toOccupant, policy, sender, encrypted -> { });
+    }
+
+    /**
+     * Judges one message.
+     *
+     * @param reader is handed everything well-formed that the message carries encrypted, each of another family, whatever
+     *               the verdict
+     */
+    public static Verdict judge(Element message, boolean toOccupant, Policy policy, Sender sender,
+                                Consumer<Encrypted> reader) {
+        MessageJudge judge = new MessageJudge(message, toOccupant, policy, sender, reader);
         judge.judge();
         return judge.judgement.on(sender, policy);
     }
@@ -148,7 +162,10 @@ public final class MessageJudge {
         Family family = encrypted.family();
         if (!seen.add(family)) {
             judgement.refuse(Finding.of(FindingCode.DUPLICATE_ENCRYPTED, "message/encrypted"));
-        } else if (policy.families().contains(family)) {
+            return;
+        }
+        reader.accept(encrypted);
+        if (policy.families().contains(family)) {
             carriesAcceptedEncrypted = true;
             encrypted.payload().ifPresent(payload -> acceptedPayloads.add(family));
         } else {

@@ -62,13 +62,18 @@ final class AccountRepair {
 
     /** Returns when everything is stored. */
     void carryOut(RepairOrder order, BareJid owner, HousekeepingTally tally) {
+        carryOut(order, owner, tally, LONGEST);
+    }
+
+    /** @param patience how long to wait for each step; what is under way then goes on */
+    void carryOut(RepairOrder order, BareJid owner, HousekeepingTally tally, Duration patience) {
         try {
-            Survey survey = await(directory.ask(owner, () -> survey(order, owner)));
+            Survey survey = await(directory.ask(owner, () -> survey(order, owner)), patience);
             tally.found(owner, survey.findings());
             if (order.dry()) {
                 tally.changed(owner, survey.steps());
             } else if (!survey.steps().isEmpty()) {
-                await(directory.change(owner, () -> cluster.announced(owner, () -> repair(order, owner, tally))));
+                await(directory.change(owner, () -> cluster.announced(owner, () -> repair(order, owner, tally))), patience);
             }
         } catch (CompletionException e) {
             LOG.warn("The stored keys of {} could not be seen to: {}", owner, e.getCause().toString());
@@ -76,8 +81,8 @@ final class AccountRepair {
         }
     }
 
-    private static <T> T await(CompletableFuture<T> result) {
-        return result.orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS).join();
+    private static <T> T await(CompletableFuture<T> result, Duration patience) {
+        return result.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).join();
     }
 
     private Survey survey(RepairOrder order, BareJid owner) {
@@ -111,12 +116,12 @@ final class AccountRepair {
     }
 
     /** What would be done to remove a device, from the list and with its bundle. */
-    List<RepairStep> removal(BareJid owner, Family family, int device) {
-        return await(directory.ask(owner, () -> RepairPlan.removal(family, device, nodes.read(owner))));
+    List<RepairStep> removal(BareJid owner, Family family, int device, Duration patience) {
+        return await(directory.ask(owner, () -> RepairPlan.removal(family, device, nodes.read(owner))), patience);
     }
 
     /** Removes a device; returns what was done, when it is stored. */
-    List<RepairStep> remove(BareJid owner, Family family, int device, String admin) {
+    List<RepairStep> remove(BareJid owner, Family family, int device, String admin, Duration patience) {
         return await(directory.change(owner, () -> cluster.announced(owner, () -> {
             List<RepairStep> done = new ArrayList<>();
             try {
@@ -130,7 +135,7 @@ final class AccountRepair {
                 }
             }
             return done;
-        })));
+        })), patience);
     }
 
     private void take(BareJid owner, RepairStep step) {

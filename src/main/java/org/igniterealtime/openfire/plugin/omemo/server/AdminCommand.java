@@ -14,16 +14,16 @@ import org.xmpp.packet.JID;
  * An ad-hoc command (XEP-0050) for admins: one form to fill in, which says what to do, and one that tells what came of it.
  * Its texts have keys of their own.
  */
-abstract class AdminCommand extends AdHocCommand {
+public abstract class AdminCommand extends AdHocCommand {
 
-    /** The field that says what to do. */
+    /** The field that says what to do; it is not asked for where there is one thing only. */
     static final String ACTION = "action";
 
     /** What the keys of its texts begin with. Openfire asks for a text while the command is being made. */
-    abstract String texts();
+    protected abstract String texts();
 
     /** What can be done; the first unless the admin chooses another. */
-    abstract List<String> actions();
+    protected abstract List<String> actions();
 
     @Override
     public String getDefaultLabel() {
@@ -50,16 +50,18 @@ abstract class AdminCommand extends AdHocCommand {
         DataForm form = new DataForm(DataForm.Type.form);
         form.setTitle(text("label"));
         form.addInstruction(text("instruction"));
-        FormField action = form.addField(ACTION, common("action"), FormField.Type.list_single);
-        actions().forEach(option -> action.addOption(text("action." + option), option));
-        action.addValue(actions().get(0));
-        action.setRequired(true);
+        if (actions().size() > 1) {
+            FormField action = form.addField(ACTION, common("action"), FormField.Type.list_single);
+            actions().forEach(option -> action.addOption(text("action." + option), option));
+            action.addValue(actions().get(0));
+            action.setRequired(true);
+        }
         addFields(form);
         command.add(form.getElement());
     }
 
     /** Adds what else can be filled in. */
-    abstract void addFields(DataForm form);
+    protected abstract void addFields(DataForm form);
 
     @Override
     public void execute(SessionData data, Element command) {
@@ -69,7 +71,7 @@ abstract class AdminCommand extends AdHocCommand {
             return;
         }
         Map<String, List<String>> fields = data.getData();
-        String action = value(fields, ACTION);
+        String action = actions().size() > 1 ? value(fields, ACTION) : actions().get(0);
         if (actions().contains(action)) {
             carryOut(action, fields, data.getOwner(), command);
         } else {
@@ -84,37 +86,45 @@ abstract class AdminCommand extends AdHocCommand {
      * @param fields  as they were filled in
      * @param command takes what came of it
      */
-    abstract void carryOut(String action, Map<String, List<String>> fields, JID admin, Element command);
+    protected abstract void carryOut(String action, Map<String, List<String>> fields, JID admin, Element command);
 
     /** A form that tells something. */
-    final DataForm result() {
+    protected final DataForm result() {
         DataForm form = new DataForm(DataForm.Type.result);
         form.setTitle(text("label"));
         return form;
     }
 
     /** One line of it. */
-    final void add(DataForm form, String name, String value) {
+    protected final void add(DataForm form, String name, String value) {
         form.addField(name, text(name), FormField.Type.text_single).addValue(value);
     }
 
     /** Says that it was not done, and why. */
-    static void note(Element command, String why) {
+    protected static void note(Element command, String why) {
         command.addElement("note").addAttribute("type", "error").setText(why);
     }
 
-    static String value(Map<String, List<String>> fields, String name) {
+    /** What was filled into a field; empty if nothing was. */
+    protected static String value(Map<String, List<String>> fields, String name) {
         List<String> values = fields.getOrDefault(name, List.of());
         return values.isEmpty() || values.get(0) == null ? "" : values.get(0).trim();
     }
 
-    static boolean isSet(Map<String, List<String>> fields, String name) {
+    /** Whether a field for yes or no says yes. */
+    protected static boolean isSet(Map<String, List<String>> fields, String name) {
         String value = value(fields, name);
         return value.equals("1") || value.equals("true");
     }
 
-    final String text(String key) {
+    /** One of its texts. */
+    protected final String text(String key) {
         return LocaleUtils.getLocalizedString(texts() + "." + key, "omemo");
+    }
+
+    /** A text with words in it. */
+    protected final String text(String key, Object... words) {
+        return LocaleUtils.getLocalizedString(texts() + "." + key, "omemo", List.of(words));
     }
 
     /** A text that all commands have. */

@@ -91,7 +91,7 @@ public final class BotDomain implements PropertyEventListener {
         if (clock == null) {
             return;
         }
-        BotName wanted = BotDomainSettings.enabled() ? new BotName(BotDomainSettings.name()) : null;
+        BotName wanted = BotDomainSettings.ENABLED.value() ? new BotName(BotDomainSettings.NAME.value()) : null;
         if (component != null && registered.equals(wanted)) {
             return;
         }
@@ -116,12 +116,12 @@ public final class BotDomain implements PropertyEventListener {
 
     private State enter(BotName name) throws ComponentException {
         if (!name.isValid()) {
-            sayOnce(BotDomainSettings.NAME + " is not one label of a domain, of small letters, digits and hyphens");
+            sayOnce(BotDomainSettings.NAME.property() + " is not one label of a domain, of small letters, digits and hyphens");
             return State.NAME_INVALID;
         }
         String domain = name.domainOf(server);
         if (name.isTaken(server)) {
-            sayOnce(domain + " is taken by something else; " + BotDomainSettings.NAME + " can be set to another name");
+            sayOnce(domain + " is taken by something else; " + BotDomainSettings.NAME.property() + " can be set to another name");
             return State.NAME_TAKEN;
         }
         BotComponent entering = new BotComponent(name.text());

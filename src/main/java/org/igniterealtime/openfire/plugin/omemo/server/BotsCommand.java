@@ -48,24 +48,24 @@ final class BotsCommand extends AdminCommand {
     }
 
     @Override
-    String texts() {
+    protected String texts() {
         return "bots";
     }
 
     @Override
-    List<String> actions() {
+    protected List<String> actions() {
         return List.of(SHOW, TRUST, DISTRUST);
     }
 
     @Override
-    void addFields(DataForm form) {
+    protected void addFields(DataForm form) {
         form.addField("bot", text("bot"), FormField.Type.text_single);
         form.addField("account", text("account"), FormField.Type.jid_single);
         form.addField("fingerprint", text("fingerprint"), FormField.Type.text_single);
     }
 
     @Override
-    void carryOut(String action, Map<String, List<String>> fields, JID admin, Element command) {
+    protected void carryOut(String action, Map<String, List<String>> fields, JID admin, Element command) {
         String bot = value(fields, "bot");
         if (action.equals(SHOW)) {
             show(bot, command);

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.omemo.core.store.Fingerprint;
 import org.igniterealtime.openfire.plugin.omemo.keys.AccountKeys;
@@ -32,6 +33,7 @@ import org.igniterealtime.openfire.plugin.omemo.stats.DeviceFacts.Published;
 import org.igniterealtime.openfire.plugin.omemo.stats.IdentityChange;
 import org.igniterealtime.openfire.plugin.omemo.stats.Sightings;
 import org.igniterealtime.openfire.plugin.omemo.stats.Sightings.Sighting;
+import org.igniterealtime.openfire.plugin.omemo.stats.Unanswered;
 import org.igniterealtime.openfire.plugin.omemo.store.DeviceTable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +50,8 @@ final class DeviceObserver implements KeyWatch {
     private static final int MOST_PUBLISHERS = 5_000;
     private static final int MOST_OF_A_PUBLISHER = 100;
     private static final int ACCOUNTS_AT_ONCE = 500;
-    private static final int SIGHTINGS_AT_ONCE = 200;
+    private static final int ROWS_AT_ONCE = 200;
+    private static final int COUNTS_AT_ONCE = 2_000;
     private static final int LONGEST_READING_SECONDS = 5;
 
     /** Clients publish the bundle first and the list after it. */
@@ -60,6 +63,7 @@ final class DeviceObserver implements KeyWatch {
     private final KeyDirectory directory;
     private final DeviceTable table;
     private final Sightings sightings;
+    private final Predicate<BareJid> unobserved;
     private final Set<BareJid> learned = new LinkedHashSet<>();
     private final Set<BareJid> deleted = new LinkedHashSet<>();
     private final Map<BareJid, List<Published>> published = new HashMap<>();
@@ -74,10 +78,12 @@ final class DeviceObserver implements KeyWatch {
     private record Seen(String account, String family, int deviceId) {
     }
 
-    DeviceObserver(KeyDirectory directory, DeviceTable table, Sightings sightings) {
+    /** @param unobserved whether an account is no user's, and nothing is kept of it */
+    DeviceObserver(KeyDirectory directory, DeviceTable table, Sightings sightings, Predicate<BareJid> unobserved) {
         this.directory = directory;
         this.table = table;
         this.sightings = sightings;
+        this.unobserved = unobserved;
     }
 
     /** From now on devices are observed, or not. */
@@ -96,14 +102,14 @@ final class DeviceObserver implements KeyWatch {
     /** They may be others than before. */
     @Override
     public synchronized void read(BareJid owner) {
-        if (on && learned.size() < MOST_ACCOUNTS) {
+        if (on && learned.size() < MOST_ACCOUNTS && !unobserved.test(owner)) {
             learned.add(owner);
         }
     }
 
     /** An account has published, and it is stored. */
     void published(BareJid owner, OmemoNode node, List<Element> items, long millis) {
-        if (!on) {
+        if (!on || unobserved.test(owner)) {
             return;
         }
         List<Published> bundles = new ArrayList<>();
@@ -114,6 +120,8 @@ final class DeviceObserver implements KeyWatch {
                         new Published(node.family().label(), device, hexadecimal(fingerprint), true, millis))));
             }
         }
+        bundles.forEach(bundle ->
+            sightings.unanswered().answered(owner.toString(), node.family(), bundle.deviceId()));
         read(owner);
         note(owner, bundles);
     }
@@ -155,11 +163,13 @@ final class DeviceObserver implements KeyWatch {
     }
 
     /**
-     * Writes what was noted.
+     * Writes what was noted. How many messages were sent to devices waits a while, so that a busy room does not become a
+     * busy database.
      *
+     * @param isLast whether nothing may wait
      * @throws IOException if the database cannot be used; what is not written waits
      */
-    void write(long now) throws IOException {
+    void write(long now, boolean isLast) throws IOException {
         if (!on) {
             return;
         }
@@ -168,20 +178,40 @@ final class DeviceObserver implements KeyWatch {
         try {
             Set<BareJid> unknown = new HashSet<>();
             for (Sighting sighting : seen) {
-                BareJid.of(sighting.account()).filter(account -> written.getIfPresent(account) == null).ifPresent(unknown::add);
+                BareJid.of(sighting.account())
+                    .filter(account -> written.getIfPresent(account) == null && !unobserved.test(account))
+                    .ifPresent(unknown::add);
             }
             for (BareJid owner : take(unknown)) {
                 write(owner, now);
             }
             seen.removeIf(sighting -> seenLately.getIfPresent(key(sighting)) != null);
             while (!seen.isEmpty()) {
-                List<Sighting> some = seen.subList(0, Math.min(SIGHTINGS_AT_ONCE, seen.size()));
+                List<Sighting> some = seen.subList(0, Math.min(ROWS_AT_ONCE, seen.size()));
                 table.seen(some);
                 some.forEach(sighting -> seenLately.put(key(sighting), Boolean.TRUE));
                 some.clear();
             }
         } finally {
             sightings.giveBack(seen);
+        }
+        writeUnanswered(isLast ? Long.MAX_VALUE : now - SEEN_PRECISION.toMillis(),
+            isLast ? Unanswered.MOST_DEVICES : COUNTS_AT_ONCE);
+    }
+
+    /** After the signs that came before. */
+    private void writeUnanswered(long until, int most) throws IOException {
+        List<Unanswered.Count> counts = sightings.unanswered().drain(until, most);
+        try {
+            while (!counts.isEmpty()) {
+                List<Unanswered.Count> some = counts.subList(0, Math.min(ROWS_AT_ONCE, counts.size()));
+                table.unanswered(some);
+                // The next sign is to be written at once.
+                some.forEach(count -> seenLately.invalidate(new Seen(count.account(), count.family(), count.deviceId())));
+                some.clear();
+            }
+        } finally {
+            sightings.unanswered().giveBack(counts);
         }
     }
 
@@ -202,7 +232,7 @@ final class DeviceObserver implements KeyWatch {
     private void write(BareJid owner, long now) throws IOException {
         AccountKeys keys;
         try {
-            keys = directory.read(owner).orTimeout(LONGEST_READING_SECONDS, TimeUnit.SECONDS).join();
+            keys = directory.read(owner).copy().orTimeout(LONGEST_READING_SECONDS, TimeUnit.SECONDS).join();
         } catch (CompletionException e) {
             // It is read again when somebody asks for it.
             return;

@@ -41,24 +41,24 @@ final class KeyRepairCommand extends AdminCommand {
     }
 
     @Override
-    String texts() {
+    protected String texts() {
         return "housekeeping";
     }
 
     @Override
-    List<String> actions() {
+    protected List<String> actions() {
         return List.of(LOOK, REPAIR, PROGRESS, STOP);
     }
 
     @Override
-    void addFields(DataForm form) {
+    protected void addFields(DataForm form) {
         form.addField("account", text("account"), FormField.Type.jid_single);
         form.addField("open-closed", text("open-closed"), FormField.Type.boolean_type).addValue("0");
         form.addField("remove-dead", text("remove-dead"), FormField.Type.boolean_type).addValue("0");
     }
 
     @Override
-    void carryOut(String action, Map<String, List<String>> fields, JID admin, Element command) {
+    protected void carryOut(String action, Map<String, List<String>> fields, JID admin, Element command) {
         if (action.equals(LOOK) || action.equals(REPAIR)) {
             begin(action.equals(LOOK), fields, admin, command);
         } else {

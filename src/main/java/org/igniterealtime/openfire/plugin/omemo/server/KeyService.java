@@ -1,11 +1,15 @@
 package org.igniterealtime.openfire.plugin.omemo.server;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.igniterealtime.openfire.plugin.omemo.keys.KeyDirectory;
 import org.igniterealtime.openfire.plugin.omemo.keys.ReadinessIndex;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
+import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
+import org.igniterealtime.openfire.plugin.omemo.stats.Activity;
 import org.igniterealtime.openfire.plugin.omemo.stats.KeyCounters;
 import org.igniterealtime.openfire.plugin.omemo.store.CountTable;
 import org.igniterealtime.openfire.plugin.omemo.store.DeviceTable;
@@ -16,6 +20,7 @@ import org.jivesoftware.openfire.interceptor.InterceptorManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
 
 /** Everything that makes OMEMO's keys work and serves them, put together. */
 public final class KeyService {
@@ -28,6 +33,7 @@ public final class KeyService {
     private final XMPPServer server;
     private final KeyDirectory directory;
     private final ReadinessIndex readiness;
+    private final CoverageWatch coverage;
     private final KeysAhead ahead;
     private final KeyCluster cluster;
     private final AccountDeletions deletions;
@@ -48,14 +54,18 @@ public final class KeyService {
         this.statistics = statistics;
         PepNodes nodes = new PepNodes(server);
         directory = new KeyDirectory(nodes, MOST_BYTES);
-        readiness = new ReadinessIndex(directory);
+        readiness = new ReadinessIndex(directory, this::dead);
         ahead = new KeysAhead(directory, () -> nodes.latestPublishers(KeysAhead.MOST));
         cluster = new KeyCluster(directory);
         DeviceTable devices = new DeviceTable(statistics.source());
-        observer = new DeviceObserver(directory, devices, statistics.sightings());
+        observer = new DeviceObserver(directory, devices, statistics.sightings(), TemporaryAccounts::isOpen);
         signs = new DeviceSigns(devices, new CountTable(statistics.source()));
         directory.watch(observer);
         statistics.observe(observer);
+        String domain = new JID(null, server.getServerInfo().getXMPPDomain(), null).getDomain();
+        coverage = new CoverageWatch(new OpenfireRooms(server),
+            account -> account.local().isPresent() && account.domain().equals(domain), readiness::of,
+            statistics.sightings().unanswered(), statistics.clock());
         deletions = new AccountDeletions(server, directory, nodes, cluster, observer::forget);
         features = new PubSubFeatures(server::isLocal);
         Consumer<IQ> replies = this::deliver;
@@ -83,13 +93,19 @@ public final class KeyService {
     }
 
     /** Which accounts are ready for OMEMO. */
-    public ReadinessIndex readiness() {
+    ReadinessIndex readiness() {
         return readiness;
+    }
+
+    /** Whom messages are encrypted for. */
+    CoverageWatch coverage() {
+        return coverage;
     }
 
     /** Steps in front of Openfire's personal eventing. */
     public void start() {
         cluster.start();
+        statistics.recorder().tell(coverage);
         UserEventDispatcher.addListener(deletions);
         server.getIQRouter().addHandler(pubSub);
         server.getIQRouter().addHandler(owner);
@@ -112,13 +128,27 @@ public final class KeyService {
         server.getIQRouter().removeHandler(pubSub);
         UserEventDispatcher.removeListener(deletions);
         cluster.stop();
+        coverage.close();
         readiness.close();
         directory.close();
     }
 
     private Map<Integer, Instant> lastSeen(BareJid account) {
-        return signs.of(account, KeySettings.surveyLimits().silence(), StatisticsSettings.activity(),
+        return signs.of(account, KeySettings.surveyLimits().silence(), StatisticsSettings.ACTIVITY.value(),
             statistics.clock().instant());
+    }
+
+    /** In the background. */
+    private Map<Family, Set<Integer>> dead(BareJid account) {
+        if (StatisticsSettings.ACTIVITY.value() == Activity.OFF) {
+            return Map.of();
+        }
+        try {
+            return desk.dead(account, statistics.clock().instant());
+        } catch (IOException e) {
+            LOG.debug("Which devices of {} are dead is not known now: {}", account, e.toString());
+            return Map.of();
+        }
     }
 
     private void deliver(IQ reply) {

@@ -1,17 +1,24 @@
 package org.igniterealtime.openfire.plugin.omemo.server;
 
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.dom4j.Attribute;
 import org.dom4j.Element;
+import org.igniterealtime.openfire.plugin.omemo.keys.Addressees;
 import org.igniterealtime.openfire.plugin.omemo.keys.RateLimit;
 import org.igniterealtime.openfire.plugin.omemo.policy.Mode;
+import org.igniterealtime.openfire.plugin.omemo.policy.Policy;
 import org.igniterealtime.openfire.plugin.omemo.policy.Verdict;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Encrypted;
+import org.igniterealtime.openfire.plugin.omemo.protocol.EncryptedLimits;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
+import org.igniterealtime.openfire.plugin.omemo.protocol.MalformedElementException;
 import org.igniterealtime.openfire.plugin.omemo.stats.Activity;
 import org.igniterealtime.openfire.plugin.omemo.stats.Content;
 import org.igniterealtime.openfire.plugin.omemo.stats.MessageCounts;
@@ -43,6 +50,7 @@ final class MessageRecorder {
     private final InstantSource clock;
     private final RateLimit<String> warnings = new RateLimit<>(1, 1);
     private volatile Activity activity = Activity.OFF;
+    private volatile CoverageWatch coverage;
 
     /** @param isLocal whether somebody has an account here */
     MessageRecorder(MessageCounts counts, Violations violations, Sightings sightings, Predicate<JID> isLocal,
@@ -54,20 +62,41 @@ final class MessageRecorder {
         this.clock = clock;
     }
 
+    /** From now on this one is told, too, for whom messages are encrypted. */
+    void tell(CoverageWatch watch) {
+        coverage = watch;
+    }
+
     /** From now on so much is noted of persons. */
     void keep(Activity setting) {
         activity = setting;
         if (setting == Activity.OFF) {
             sightings.clear();
+            watch().ifPresent(CoverageWatch::clear);
         }
     }
 
-    /** A message or presence to a room was judged, and is still as it came. */
-    void judged(Packet packet, Mode mode, Verdict verdict, PacketSender sender) {
+    private Optional<CoverageWatch> watch() {
+        return Optional.ofNullable(coverage);
+    }
+
+    /**
+     * A message or presence to a room was judged, and is still as it came.
+     *
+     * @param encrypted what it carries well-formed
+     */
+    void judged(Packet packet, Policy policy, Verdict verdict, PacketSender sender, List<Encrypted> encrypted) {
         try {
+            Mode mode = policy.mode();
             Outcome outcome = outcome(mode, verdict);
             if (packet instanceof Message) {
                 count(packet, outcome);
+                List<Addressees> delivered = outcome == Outcome.REFUSED || activity == Activity.OFF ? List.of()
+                    : encrypted.stream().filter(one -> mode != Mode.ENFORCE || policy.families().contains(one.family()))
+                        .map(Addressees::of).toList();
+                if (!delivered.isEmpty()) {
+                    watch().ifPresent(watch -> tell(watch, packet, delivered));
+                }
             }
             if (verdict instanceof Verdict.Refuse refuse) {
                 violation(packet, refuse.reason().code().number(), mode == Mode.ENFORCE ? Violation.Action.REFUSED
@@ -82,6 +111,14 @@ final class MessageRecorder {
         }
     }
 
+    private void tell(CoverageWatch watch, Packet packet, List<Addressees> message) {
+        if (MucInterceptor.isToOccupant(packet.getTo())) {
+            watch.toOccupant(packet.getTo(), packet.getFrom(), message);
+        } else {
+            watch.toRoom(packet.getTo(), packet.getFrom(), message);
+        }
+    }
+
     /** A message to a user has passed. */
     void direct(Message message) {
         if (activity != Activity.ROOMS_AND_DIRECT) {
@@ -89,14 +126,27 @@ final class MessageRecorder {
         }
         try {
             Element element = message.getElement();
+            Map<Family, Addressees> encrypted = new EnumMap<>(Family.class);
             for (int i = 0; i < element.nodeCount() && i < MOST_NODES; i++) {
-                if (element.node(i) instanceof Element child) {
-                    family(child).ifPresent(family -> sight(message.getFrom(), family, child));
+                if (element.node(i) instanceof Element child && family(child).isPresent()) {
+                    sight(message.getFrom(), family(child).get(), child);
+                    addressees(child).ifPresent(found -> encrypted.putIfAbsent(found.family(), found));
                 }
+            }
+            if (!encrypted.isEmpty()) {
+                watch().ifPresent(watch -> watch.toUser(message.getTo(), message.getFrom(), List.copyOf(encrypted.values())));
             }
         } catch (RuntimeException e) {
             // It passes, and that is what counts.
             warn(e);
+        }
+    }
+
+    private static Optional<Addressees> addressees(Element encrypted) {
+        try {
+            return Optional.of(Addressees.of(Encrypted.parse(encrypted, EncryptedLimits.DEFAULT)));
+        } catch (MalformedElementException e) {
+            return Optional.empty();
         }
     }
 

@@ -1,7 +1,11 @@
 package org.igniterealtime.openfire.plugin.omemo.server;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.igniterealtime.openfire.plugin.omemo.policy.Finding;
 import org.igniterealtime.openfire.plugin.omemo.policy.FindingCode;
@@ -12,6 +16,7 @@ import org.igniterealtime.openfire.plugin.omemo.policy.PolicyBook;
 import org.igniterealtime.openfire.plugin.omemo.policy.PresenceJudge;
 import org.igniterealtime.openfire.plugin.omemo.policy.Texts;
 import org.igniterealtime.openfire.plugin.omemo.policy.Verdict;
+import org.igniterealtime.openfire.plugin.omemo.protocol.Encrypted;
 import org.igniterealtime.openfire.plugin.omemo.stats.Counters;
 import org.jivesoftware.openfire.interceptor.PacketInterceptor;
 import org.jivesoftware.openfire.interceptor.PacketRejectedException;
@@ -36,6 +41,7 @@ public final class MucInterceptor implements PacketInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(MucInterceptor.class);
 
     private final Supplier<PolicyBook> policies;
+    private final Predicate<String> uncounted;
     private final Rooms rooms;
     private final RoomWatch watch;
     private final Bounces bounces;
@@ -43,9 +49,11 @@ public final class MucInterceptor implements PacketInterceptor {
     private final Counters counters;
     private final MessageRecorder recorder;
 
-    MucInterceptor(Supplier<PolicyBook> policies, Rooms rooms, RoomWatch watch, Bounces bounces, Notices notices,
-                   Counters counters, MessageRecorder recorder) {
+    /** @param uncounted whether what happens in a room, given by its bare JID, is no user's doing and not to be counted */
+    MucInterceptor(Supplier<PolicyBook> policies, Predicate<String> uncounted, Rooms rooms, RoomWatch watch, Bounces bounces,
+                   Notices notices, Counters counters, MessageRecorder recorder) {
         this.policies = policies;
+        this.uncounted = uncounted;
         this.rooms = rooms;
         this.watch = watch;
         this.bounces = bounces;
@@ -84,34 +92,37 @@ public final class MucInterceptor implements PacketInterceptor {
 
     private void carryOut(Packet packet, Session session, Policy policy) throws PacketRejectedException {
         PacketSender sender = new PacketSender(packet, session, rooms);
+        List<Encrypted> encrypted = new ArrayList<>(1);
         Verdict verdict = packet instanceof Message
-            ? MessageJudge.judge(packet.getElement(), isToOccupant(packet.getTo()), policy, sender)
+            ? MessageJudge.judge(packet.getElement(), isToOccupant(packet.getTo()), policy, sender, encrypted::add)
             : PresenceJudge.judge(packet.getElement(), policy, sender);
-        recorder.judged(packet, policy.mode(), verdict, sender);
+        if (!uncounted.test(packet.getTo().toBareJID())) {
+            recorder.judged(packet, policy, verdict, sender, encrypted);
+            counter(policy.mode(), verdict).increment();
+        }
         if (policy.mode() == Mode.ENFORCE) {
             enforce(packet, verdict, sender);
             if (packet instanceof Message) {
                 watch.noteTraffic(packet.getTo());
             }
-        } else if (verdict instanceof Verdict.Refuse refuse) {
-            counters.violations().increment();
-            if (policy.mode() == Mode.WARN && session instanceof ClientSession) {
-                notices.send((Message) packet, refuse.reason(), Texts.in(sender.language()));
-            }
-        } else {
-            counters.passed().increment();
+        } else if (verdict instanceof Verdict.Refuse refuse && policy.mode() == Mode.WARN && session instanceof ClientSession) {
+            notices.send((Message) packet, refuse.reason(), Texts.in(sender.language()));
         }
+    }
+
+    private LongAdder counter(Mode mode, Verdict verdict) {
+        boolean enforced = mode == Mode.ENFORCE;
+        if (verdict instanceof Verdict.Refuse) {
+            return enforced ? counters.refused() : counters.violations();
+        }
+        return enforced && verdict instanceof Verdict.PassRewritten ? counters.rewritten() : counters.passed();
     }
 
     private void enforce(Packet packet, Verdict verdict, PacketSender sender) throws PacketRejectedException {
         if (verdict instanceof Verdict.PassRewritten rewritten) {
             rewritten.rewrite().applyTo(packet.getElement());
-            counters.rewritten().increment();
         } else if (verdict instanceof Verdict.Refuse refuse) {
-            counters.refused().increment();
             refuse(packet, refuse.reason(), sender.language());
-        } else {
-            counters.passed().increment();
         }
     }
 
@@ -146,7 +157,7 @@ public final class MucInterceptor implements PacketInterceptor {
     }
 
     /** Rooms treat a blank resource as none. */
-    private static boolean isToOccupant(JID to) {
+    static boolean isToOccupant(JID to) {
         return to.getResource() != null && !to.getResource().trim().isEmpty();
     }
 

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.igniterealtime.openfire.plugin.omemo.policy.InvalidPolicyException;
@@ -30,7 +32,7 @@ public final class PolicySettings implements PropertyEventListener {
 
     private final Map<String, PolicySetting> settings = new HashMap<>();
     private final Map<String, String> written = new HashMap<>();
-    private final Map<String, Policy> temporary = new HashMap<>();
+    private final Map<String, Policy> temporary = new ConcurrentHashMap<>();
     private final LastGoodValues lastGood = new LastGoodValues();
     private final Consumer<String> enforcedRoom;
     private volatile PolicyBook book =
@@ -44,6 +46,11 @@ public final class PolicySettings implements PropertyEventListener {
     /** The policies as they stand now. */
     public PolicyBook book() {
         return book;
+    }
+
+    /** What holds because of a property; empty if it sets nothing, or nothing that was ever readable. */
+    public synchronized Optional<Policy> inForce(String property) {
+        return Optional.ofNullable(settings.get(property)).map(PolicySetting::policy);
     }
 
     /** Reads all policies and follows their changes. */
@@ -78,6 +85,11 @@ public final class PolicySettings implements PropertyEventListener {
         };
     }
 
+    /** Whether such a policy is in force for a room. Any thread. */
+    public boolean isTemporary(String room) {
+        return temporary.containsKey(room);
+    }
+
     private synchronized void lift(BareJid room) {
         temporary.remove(room.toString());
         rebuild();
@@ -93,7 +105,7 @@ public final class PolicySettings implements PropertyEventListener {
         if (name.startsWith(Scope.PREFIX) && parameters.get("value") instanceof String value) {
             read(name, value);
             rebuild();
-        } else if (name.equals(RoomSettings.OWNERS)) {
+        } else if (name.equals(RoomSettings.OWNERS.property())) {
             rebuild();
         }
     }
@@ -107,7 +119,7 @@ public final class PolicySettings implements PropertyEventListener {
         if (Scope.PREFIX.startsWith(name) || name.startsWith(Scope.PREFIX)) {
             restoreTheOthers();
             rebuild();
-        } else if (RoomSettings.OWNERS.startsWith(name)) {
+        } else if (RoomSettings.OWNERS.property().startsWith(name)) {
             rebuild();
         }
     }
@@ -199,6 +211,6 @@ public final class PolicySettings implements PropertyEventListener {
         }
         rooms.putAll(temporary);
         book = new PolicyBook(rooms, new ArrayList<>(patterns.values()), services, usual, chosen,
-            RoomSettings.ownerBounds());
+            RoomSettings.OWNERS.value());
     }
 }

@@ -5,9 +5,11 @@ import java.util.Set;
 import java.util.SortedSet;
 import org.igniterealtime.openfire.plugin.omemo.keys.Readiness;
 import org.igniterealtime.openfire.plugin.omemo.keys.ReadinessIndex;
+import org.igniterealtime.openfire.plugin.omemo.policy.Policy;
 import org.igniterealtime.openfire.plugin.omemo.policy.PolicyBook;
 import org.igniterealtime.openfire.plugin.omemo.policy.RoomRequirement;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
+import org.igniterealtime.openfire.plugin.omemo.stats.Activity;
 import org.jivesoftware.openfire.XMPPServer;
 import org.xmpp.packet.JID;
 
@@ -20,12 +22,14 @@ public final class RoomDirectory {
     private final OpenfireRooms rooms;
     private final RoomGuard guard;
     private final ReadinessIndex readiness;
+    private final CoverageWatch coverage;
     private final String domain;
 
-    public RoomDirectory(XMPPServer server, RoomGuard guard, ReadinessIndex readiness) {
+    public RoomDirectory(XMPPServer server, RoomGuard guard, KeyService keys) {
         rooms = new OpenfireRooms(server);
         this.guard = guard;
-        this.readiness = readiness;
+        readiness = keys.readiness();
+        coverage = keys.coverage();
         domain = new JID(null, server.getServerInfo().getXMPPDomain(), null).getDomain();
     }
 
@@ -34,10 +38,19 @@ public final class RoomDirectory {
         return guard.policies();
     }
 
-    /** The bare JIDs of all rooms, and of those that have a policy of their own and may not exist. No room is loaded. */
+    /** What holds because of the property of a policy, also where that cannot be read; empty if it has no effect. */
+    public Optional<Policy> inForce(String property) {
+        return guard.inForce(property);
+    }
+
+    /**
+     * The bare JIDs of all rooms, and of those that have a policy of their own and may not exist; without those of
+     * self-tests. No room is loaded.
+     */
     public SortedSet<String> addresses() {
         SortedSet<String> addresses = rooms.addresses();
         addresses.addAll(policies().rooms().keySet());
+        addresses.removeIf(guard::isTemporary);
         return addresses;
     }
 
@@ -68,6 +81,12 @@ public final class RoomDirectory {
             return new RoomFacts(rooms.title(room).orElse(""), accounts, isComplete,
                 RoomSettings.governance().told(RoomRequirement.findings(people.nonAnonymous(), people.membersOnly())));
         });
+    }
+
+    /** Whom the last messages to a room leave out. */
+    public RoomCoverage coverage(String address) {
+        return new RoomCoverage(StatisticsSettings.ACTIVITY.value() != Activity.OFF, coverage.since(), coverage.missed(),
+            coverage.log().of(address));
     }
 
     /** Whether an account is one of this server, whose keys can be looked at. */

@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugin.omemo.server;
 
+import java.util.Optional;
 import org.igniterealtime.openfire.plugin.omemo.policy.Policy;
 import org.igniterealtime.openfire.plugin.omemo.policy.PolicyBook;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
@@ -21,7 +22,7 @@ public final class RoomGuard {
         rooms = new OpenfireRooms(server);
         RoomWatch watch = new RoomWatch(rooms);
         settings = new PolicySettings(watch::lookAt);
-        interceptor = new MucInterceptor(settings::book, rooms, watch,
+        interceptor = new MucInterceptor(settings::book, settings::isTemporary, rooms, watch,
             new Bounces(server.getPacketRouter(), counters), new Notices(server.getPacketRouter()), counters,
             statistics.recorder());
         choices = new OwnerChoices(settings::book);
@@ -35,9 +36,19 @@ public final class RoomGuard {
         return settings.book();
     }
 
+    /** See {@link PolicySettings#inForce}. */
+    Optional<Policy> inForce(String property) {
+        return settings.inForce(property);
+    }
+
     /** See {@link PolicySettings#temporarily}. */
     public TemporaryPolicy temporarily(BareJid room, Policy policy) {
         return settings.temporarily(room, policy);
+    }
+
+    /** Whether a room is that of a self-test, and none of users: it has a temporary policy. */
+    public boolean isTemporary(String room) {
+        return settings.isTemporary(room);
     }
 
     /** Whether rooms of this server live at a domain. */

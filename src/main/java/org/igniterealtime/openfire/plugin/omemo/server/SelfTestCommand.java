@@ -40,22 +40,22 @@ final class SelfTestCommand extends AdminCommand {
     }
 
     @Override
-    String texts() {
+    protected String texts() {
         return "selftest";
     }
 
     @Override
-    List<String> actions() {
+    protected List<String> actions() {
         return List.of(RUN, LAST);
     }
 
     @Override
-    void addFields(DataForm form) {
+    protected void addFields(DataForm form) {
         // There is nothing to choose.
     }
 
     @Override
-    void carryOut(String action, Map<String, List<String>> fields, JID admin, Element command) {
+    protected void carryOut(String action, Map<String, List<String>> fields, JID admin, Element command) {
         Optional<SelfTestRun> run = action.equals(RUN) ? Optional.of(runs.begin()) : runs.last();
         if (run.isEmpty()) {
             note(command, text("nothing-yet"));

@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
-import org.jivesoftware.util.JiveGlobals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +16,7 @@ import org.slf4j.LoggerFactory;
 public final class SelfTestSchedule {
 
     /** How many hours; 0, the default, for never. */
-    public static final String HOURS = "plugin.omemo.selftest.hours";
+    public static final Setting.Number HOURS = new Setting.Number("plugin.omemo.selftest.hours", 0, 0, 10_000);
 
     private static final Logger LOG = LoggerFactory.getLogger(SelfTestSchedule.class);
     private static final int LOOK_EVERY_SECONDS = 60;
@@ -29,7 +28,7 @@ public final class SelfTestSchedule {
     private Instant from;
 
     SelfTestSchedule(SelfTestRuns runs) {
-        this(runs, InstantSource.system(), () -> JiveGlobals.getIntProperty(HOURS, 0));
+        this(runs, InstantSource.system(), HOURS::value);
     }
 
     SelfTestSchedule(SelfTestRuns runs, InstantSource clock, IntSupplier hours) {

@@ -3,7 +3,10 @@ package org.igniterealtime.openfire.plugin.omemo.server;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.igniterealtime.openfire.plugin.omemo.stats.Activity;
@@ -14,6 +17,7 @@ import org.igniterealtime.openfire.plugin.omemo.store.ConnectionSource;
 import org.igniterealtime.openfire.plugin.omemo.store.CountTable;
 import org.igniterealtime.openfire.plugin.omemo.store.OpenfireConnectionSource;
 import org.igniterealtime.openfire.plugin.omemo.store.Retention;
+import org.igniterealtime.openfire.plugin.omemo.store.RoomTable;
 import org.igniterealtime.openfire.plugin.omemo.store.SelfTestTable;
 import org.igniterealtime.openfire.plugin.omemo.store.StatisticsWriter;
 import org.igniterealtime.openfire.plugin.omemo.store.ViolationTable;
@@ -83,6 +87,18 @@ public final class StatisticsService {
         return new ViolationTable(source);
     }
 
+    /** What is kept of rooms. */
+    public RoomTable rooms() {
+        return new RoomTable(source);
+    }
+
+    /** See {@link Violations#latest()}. */
+    public Map<String, Instant> latestViolations() {
+        Map<String, Instant> latest = new HashMap<>();
+        violations.latest().forEach((room, millis) -> latest.put(room, Instant.ofEpochMilli(millis)));
+        return latest;
+    }
+
     /** What came of self-tests. */
     public SelfTestTable selfTests() {
         return new SelfTestTable(source);
@@ -103,13 +119,13 @@ public final class StatisticsService {
         nextUpkeep = clock.millis() + FIRST_UPKEEP.toMillis();
         look();
         InterceptorManager.getInstance().addInterceptor(direct);
-        thread.scheduleWithFixedDelay(this::write, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(() -> write(false), INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Writes a last time, unless that takes too long. */
     public void stop() {
         InterceptorManager.getInstance().removeInterceptor(direct);
-        thread.execute(this::write);
+        thread.execute(() -> write(true));
         thread.shutdown();
         try {
             if (!thread.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -123,7 +139,7 @@ public final class StatisticsService {
 
     /** A change of the setting is in force with the next writing. */
     private void look() {
-        Activity setting = StatisticsSettings.activity();
+        Activity setting = StatisticsSettings.ACTIVITY.value();
         if (setting != activity) {
             activity = setting;
             mustForgetPersons = setting == Activity.OFF;
@@ -132,19 +148,19 @@ public final class StatisticsService {
         }
     }
 
-    private void write() {
+    private void write(boolean isLast) {
         try {
             look();
             long now = clock.millis();
             writer.write(now, activity == Activity.ROOMS_AND_DIRECT);
-            devices.write(now);
+            devices.write(now, isLast);
             if (mustForgetPersons) {
                 retention.forgetPersons();
                 mustForgetPersons = false;
             }
             if (now >= nextUpkeep) {
                 nextUpkeep = now + UPKEEP.toMillis();
-                retention.forget(now, StatisticsSettings.statisticsDays(), StatisticsSettings.violationDays());
+                retention.forget(now, StatisticsSettings.STATISTICS_DAYS.value(), StatisticsSettings.VIOLATION_DAYS.value());
             }
             if (failing) {
                 failing = false;

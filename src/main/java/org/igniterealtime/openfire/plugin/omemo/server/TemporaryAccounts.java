@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.igniterealtime.openfire.plugin.omemo.bot.StanzaReceiver;
+import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.user.UserAlreadyExistsException;
 import org.jivesoftware.openfire.user.UserManager;
@@ -70,6 +71,11 @@ public final class TemporaryAccounts {
             delete(name);
             return notPossible(name, e.toString());
         }
+    }
+
+    /** Whether an account of this server is there for a self-test of this process, and no user's. Any thread. */
+    static boolean isOpen(BareJid account) {
+        return account.local().filter(OPEN::contains).isPresent();
     }
 
     private static AccountOpening notPossible(String name, String why) {

@@ -14,8 +14,9 @@ import java.util.Optional;
  * @param firstSeen     when this server noticed it first
  * @param lastSeen      when it sent something last
  * @param lastPublished when it published a bundle last, as far as this server noticed
+ * @param unanswered    how many messages were sent to it since, as far as this server noticed
  */
 public record DeviceRow(String account, String family, int deviceId, Optional<String> label,
                         Optional<String> fingerprint, boolean listed, Instant firstSeen, Optional<Instant> lastSeen,
-                        Optional<Instant> lastPublished, DeviceState state) {
+                        Optional<Instant> lastPublished, int unanswered, DeviceState state) {
 }

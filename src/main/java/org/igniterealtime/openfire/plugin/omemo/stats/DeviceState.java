@@ -7,6 +7,8 @@ public enum DeviceState {
     ACTIVE,
     /** Seen or published once, and not lately. */
     INACTIVE,
+    /** Many messages were sent to it since it was seen or published last. */
+    STALE,
     /** Neither seen nor published for very long. */
     DEAD,
     /** On a list; whether it is in use was never observed. */

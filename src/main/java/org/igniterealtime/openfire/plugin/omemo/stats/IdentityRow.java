@@ -12,9 +12,12 @@ import java.util.Optional;
  * @param last        when last
  * @param changed     when it took the place of another key, for the last time
  * @param before      that other key
+ * @param alarm       the same time as {@code changed}, as long as nobody has acknowledged that
+ * @param acknowledged who has acknowledged a change, for the last time; it may have changed again since
  */
 public record IdentityRow(String account, String family, int deviceId, String fingerprint, Instant first, Instant last,
-                          Optional<Instant> changed, Optional<String> before) {
+                          Optional<Instant> changed, Optional<String> before, Optional<Instant> alarm,
+                          Optional<Acknowledgement> acknowledged) {
 
     /** The fingerprint of the row for what is too much of one device. */
     public static final String MORE = "more";

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Devices that were seen sending, as they wait for being written. What is named here is what senders claim: whether such a
+ * Devices that were seen sending, as they wait for being written, and how many messages others have sent them since. What is named here is what senders claim: whether such a
  * device is on its account's list is asked when it is written.
  */
 public final class Sightings {
@@ -32,6 +32,7 @@ public final class Sightings {
     }
 
     private final ConcurrentHashMap<String, Map<Device, Long>> seen = new ConcurrentHashMap<>();
+    private final Unanswered unanswered = new Unanswered();
 
     /**
      * Notes that a message of this device has passed. Any thread.
@@ -40,6 +41,12 @@ public final class Sightings {
      */
     public void note(String account, Family family, int deviceId, long millis) {
         note(account, new Device(family.label(), deviceId), millis);
+        unanswered.answered(account, family, deviceId);
+    }
+
+    /** What others have sent. */
+    public Unanswered unanswered() {
+        return unanswered;
     }
 
     private void note(String account, Device device, long millis) {
@@ -80,5 +87,6 @@ public final class Sightings {
     /** Forgets all. */
     public void clear() {
         seen.clear();
+        unanswered.clear();
     }
 }

@@ -1,7 +1,9 @@
 package org.igniterealtime.openfire.plugin.omemo.stats;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -26,9 +28,15 @@ public final class Violations {
     /** What was counted, and what of it is not written. Guarded by itself. */
     private static final class Line {
         private ViolationCount waiting;
+        private long last;
 
         private synchronized void add(ViolationCount count) {
             waiting = waiting == null ? count : waiting.plus(count);
+            last = Math.max(last, count.last());
+        }
+
+        private synchronized long last() {
+            return last;
         }
 
         private synchronized ViolationCount take() {
@@ -50,6 +58,22 @@ public final class Violations {
      */
     public void note(String room, String sender, int finding, Violation.Action action, long millis) {
         add(new ViolationCount(new Violation(hour(millis), room, sender, finding, action), 1, millis, millis));
+    }
+
+    /**
+     * When a violation occurred last in each room, as far as it is in memory: those of this hour, whether written or not, and
+     * older ones that could not be written.
+     *
+     * @return milliseconds since 1970, by the rooms' bare JIDs
+     */
+    public Map<String, Long> latest() {
+        Map<String, Long> latest = new HashMap<>();
+        lines.forEach((violation, line) -> {
+            if (!violation.room().isEmpty()) {
+                latest.merge(violation.room(), line.last(), Math::max);
+            }
+        });
+        return latest;
     }
 
     /** How many have lost room and sender since the beginning, for want of a line. */

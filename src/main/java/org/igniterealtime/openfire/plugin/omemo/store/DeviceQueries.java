@@ -25,7 +25,7 @@ import java.util.TreeMap;
 public final class DeviceQueries {
 
     private static final String COLUMNS = "account, familyLabel, deviceId, deviceLabel, fingerprint, listed, firstSeen,"
-        + " lastSeen, lastPublished, accountKey";
+        + " lastSeen, lastPublished, accountKey, unanswered";
 
     private final ConnectionSource source;
     private final DeviceStateLimits limits;
@@ -121,6 +121,12 @@ public final class DeviceQueries {
             return;
         }
         conditions.add("(fingerprint IS NOT NULL OR firstSeen>=?)", bundle);
+        conditions.add(state == DeviceState.STALE ? "unanswered>=?" : "unanswered<?", limits.stale());
+        if (state == DeviceState.STALE) {
+            long dead = since(now, limits.dead());
+            conditions.add("(lastSeen IS NULL AND lastPublished IS NULL OR lastSeen>=? OR lastPublished>=?)", dead, dead);
+            return;
+        }
         if (state == DeviceState.UNKNOWN) {
             conditions.add("lastSeen IS NULL AND lastPublished IS NULL");
             return;
@@ -135,15 +141,22 @@ public final class DeviceQueries {
         }
     }
 
-    private DeviceState state(boolean listed, boolean bundle, Instant first, Optional<Instant> sign, Instant now) {
+    private DeviceState state(boolean listed, boolean bundle, Instant first, Optional<Instant> sign, int unanswered,
+                              Instant now) {
         if (!listed) {
             return DeviceState.REMOVED;
         }
         if (!bundle && isOver(first, limits.bundle(), now)) {
             return DeviceState.DEAD;
         }
-        return sign.map(last -> isOver(last, limits.dead(), now) ? DeviceState.DEAD
-            : isOver(last, limits.inactive(), now) ? DeviceState.INACTIVE : DeviceState.ACTIVE).orElse(DeviceState.UNKNOWN);
+        if (sign.filter(last -> isOver(last, limits.dead(), now)).isPresent()) {
+            return DeviceState.DEAD;
+        }
+        if (unanswered >= limits.stale()) {
+            return DeviceState.STALE;
+        }
+        return sign.map(last -> isOver(last, limits.inactive(), now) ? DeviceState.INACTIVE : DeviceState.ACTIVE)
+            .orElse(DeviceState.UNKNOWN);
     }
 
     private static boolean isOver(Instant time, Duration limit, Instant now) {
@@ -170,9 +183,10 @@ public final class DeviceQueries {
         Instant first = Instant.ofEpochMilli(row.getLong(7));
         Optional<Instant> seen = time(row, 8);
         Optional<Instant> published = time(row, 9);
+        int unanswered = row.getInt(11);
         Optional<Instant> sign = seen.filter(time -> published.filter(time::isBefore).isEmpty()).or(() -> published);
         return new Found(new DeviceRow(account, family, id, Optional.ofNullable(row.getString(4)), fingerprint, listed,
-            first, seen, published, state(listed, fingerprint.isPresent(), first, sign, now)),
+            first, seen, published, unanswered, state(listed, fingerprint.isPresent(), first, sign, unanswered, now)),
             new Cursor(account, row.getString(10), family, id));
     }
 

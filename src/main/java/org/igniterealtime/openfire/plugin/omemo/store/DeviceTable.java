@@ -5,6 +5,7 @@ import static org.igniterealtime.openfire.plugin.omemo.store.Statements.change;
 import org.igniterealtime.openfire.plugin.omemo.stats.DeviceFacts;
 import org.igniterealtime.openfire.plugin.omemo.stats.IdentityChange;
 import org.igniterealtime.openfire.plugin.omemo.stats.Sightings.Sighting;
+import org.igniterealtime.openfire.plugin.omemo.stats.Unanswered;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Writes the devices of accounts. Only what is on a list becomes a row; a row outlasts its place on the list. */
 public final class DeviceTable {
@@ -24,6 +26,9 @@ public final class DeviceTable {
     static final int MOST_OF_AN_ACCOUNT = 300;
 
     private static final String DEVICE = " WHERE accountKey=? AND familyLabel=? AND deviceId=?";
+    /** Where counting ends. */
+    private static final int MOST_UNANSWERED = 1_000_000;
+
     private static final int LISTED = 1;
     private static final int REMOVED = 0;
 
@@ -112,7 +117,7 @@ public final class DeviceTable {
         if (row == null) {
             if (rows.size() < MOST_OF_AN_ACCOUNT) {
                 change(connection, "INSERT INTO ofOmemoDevice (accountKey, familyLabel, deviceId, account, deviceLabel,"
-                    + " listed, firstSeen) VALUES (?, ?, ?, ?, ?, ?, ?)", key, place.family, place.deviceId,
+                    + " listed, firstSeen, unanswered) VALUES (?, ?, ?, ?, ?, ?, ?, 0)", key, place.family, place.deviceId,
                     StoredText.shown(facts.account()), stored, LISTED, facts.millis());
                 rows.put(place, new Row(label, null, true));
             }
@@ -130,7 +135,7 @@ public final class DeviceTable {
         String fingerprint = published.fingerprint();
         change(connection, "UPDATE ofOmemoDevice SET fingerprint=?" + DEVICE, fingerprint, key, family, device);
         if (published.isNew()) {
-            change(connection, "UPDATE ofOmemoDevice SET lastPublished=?" + DEVICE
+            change(connection, "UPDATE ofOmemoDevice SET lastPublished=?, unanswered=0" + DEVICE
                 + " AND (lastPublished IS NULL OR lastPublished<?)", published.millis(), key, family, device, published.millis());
         }
         boolean changed = row.fingerprint != null && !row.fingerprint.equals(fingerprint);
@@ -147,20 +152,39 @@ public final class DeviceTable {
      * @throws IOException if the database cannot be used
      */
     public void seen(List<Sighting> sightings) throws IOException {
-        record Keyed(String key, Sighting sighting) {
+        writeAll(sightings, Sighting::account, (connection, key, seen) ->
+            change(connection, "UPDATE ofOmemoDevice SET lastSeen=?, unanswered=0" + DEVICE
+                + " AND listed=? AND (lastSeen IS NULL OR lastSeen<=?)", seen.millis(), key, seen.family(), seen.deviceId(),
+                LISTED, seen.millis()));
+    }
+
+    /**
+     * Adds how many messages were sent to devices, all or nothing; those that are on no list are left out.
+     *
+     * @throws IOException if the database cannot be used
+     */
+    public void unanswered(List<Unanswered.Count> counts) throws IOException {
+        writeAll(counts, Unanswered.Count::account, (connection, key, count) ->
+            change(connection, "UPDATE ofOmemoDevice SET unanswered=unanswered+?" + DEVICE + " AND listed=? AND unanswered<?",
+                Math.min(count.amount(), MOST_UNANSWERED), key, count.family(), count.deviceId(), LISTED, MOST_UNANSWERED));
+    }
+
+    private interface RowWriter<T> {
+        void write(Connection connection, String key, T row) throws SQLException;
+    }
+
+    private <T> void writeAll(List<T> rows, Function<T, String> account, RowWriter<T> writer) throws IOException {
+        record Keyed<T>(String key, T row) {
         }
         // In one order on all nodes, so that none waits for another that waits for it.
-        List<Keyed> sorted = sightings.stream().map(seen -> new Keyed(StoredText.key(seen.account()), seen))
+        List<Keyed<T>> sorted = rows.stream().map(row -> new Keyed<>(StoredText.key(account.apply(row)), row))
             .sorted((one, other) -> one.key.compareTo(other.key)).toList();
         try {
             Attempts.run(source, connection -> {
-                for (Keyed keyed : sorted) {
-                    Sighting seen = keyed.sighting;
-                    change(connection, "UPDATE ofOmemoDevice SET lastSeen=?" + DEVICE
-                        + " AND listed=? AND (lastSeen IS NULL OR lastSeen<?)", seen.millis(), keyed.key,
-                        seen.family(), seen.deviceId(), LISTED, seen.millis());
+                for (Keyed<T> keyed : sorted) {
+                    writer.write(connection, keyed.key, keyed.row);
                 }
-                return sightings;
+                return rows;
             });
         } catch (SQLException e) {
             throw new IOException("Devices cannot be written", e);

@@ -2,7 +2,9 @@ package org.igniterealtime.openfire.plugin.omemo.store;
 
 import static org.igniterealtime.openfire.plugin.omemo.store.Statements.change;
 
+import org.igniterealtime.openfire.plugin.omemo.stats.Acknowledgement;
 import org.igniterealtime.openfire.plugin.omemo.stats.DeviceFacts;
+import org.igniterealtime.openfire.plugin.omemo.stats.IdentityAlarm;
 import org.igniterealtime.openfire.plugin.omemo.stats.IdentityRow;
 import org.igniterealtime.openfire.plugin.omemo.stats.Page;
 import java.io.IOException;
@@ -10,7 +12,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The identity keys that were ever published for each device. */
@@ -20,7 +24,8 @@ public final class IdentityTable {
     static final int MOST_OF_A_DEVICE = 50;
 
     private static final String COLUMNS =
-        "account, familyLabel, deviceId, fingerprint, firstSeen, lastSeen, changedAt, changedFrom";
+        "account, familyLabel, deviceId, fingerprint, firstSeen, lastSeen, changedAt, changedFrom, alarmAt, acknowledgedAt,"
+            + " acknowledgedBy";
     private static final String DEVICE = " WHERE accountKey=? AND familyLabel=? AND deviceId=?";
 
     private final ConnectionSource source;
@@ -51,8 +56,8 @@ public final class IdentityTable {
                 published.millis(), accountKey, family, device, fingerprint, published.millis());
         }
         if (before != null) {
-            change(connection, "UPDATE ofOmemoIdentity SET changedAt=?, changedFrom=?" + DEVICE + " AND fingerprint=?",
-                published.millis(), before, accountKey, family, device, fingerprint);
+            change(connection, "UPDATE ofOmemoIdentity SET changedAt=?, changedFrom=?, alarmAt=?" + DEVICE + " AND fingerprint=?",
+                published.millis(), before, published.millis(), accountKey, family, device, fingerprint);
         }
     }
 
@@ -67,30 +72,74 @@ public final class IdentityTable {
     }
 
     /**
-     * Keys that took the place of others, those of late first.
+     * Keys that took the place of others, which nobody has acknowledged, those of late first.
      *
      * @param rows how many at most, 1 to {@link Page#MOST_ROWS}
      * @throws IOException if the database cannot be used
      */
-    public List<IdentityRow> changesSince(Instant since, int rows) throws IOException {
-        return read(Math.max(1, Math.min(rows, Page.MOST_ROWS)), " WHERE changedAt>=? ORDER BY changedAt DESC",
-            since.toEpochMilli());
+    public List<IdentityRow> alarms(int rows) throws IOException {
+        return read(bounded(rows), " WHERE alarmAt>0 ORDER BY alarmAt DESC");
     }
 
-    private List<IdentityRow> read(int most, String which, Object parameter) throws IOException {
+    /**
+     * Those of one account.
+     *
+     * @param account the bare JID in its normal spelling
+     * @param rows how many at most, 1 to {@link Page#MOST_ROWS}
+     * @throws IOException if the database cannot be used
+     */
+    public List<IdentityRow> alarms(String account, int rows) throws IOException {
+        return read(bounded(rows), " WHERE accountKey=? AND alarmAt>0 ORDER BY alarmAt DESC", StoredText.key(account));
+    }
+
+    private static int bounded(int rows) {
+        return Math.max(1, Math.min(rows, Page.MOST_ROWS));
+    }
+
+    /**
+     * Ends alarms. Of those that somebody else has ended, or that were raised anew meanwhile, nothing changes.
+     *
+     * @return the ones that were ended
+     * @throws IOException if the database cannot be used; then none is
+     */
+    public List<IdentityAlarm> acknowledge(List<IdentityAlarm> alarms, Acknowledgement by) throws IOException {
+        try {
+            return Transaction.run(source, connection -> {
+                List<IdentityAlarm> ended = new ArrayList<>();
+                for (IdentityAlarm alarm : alarms) {
+                    if (change(connection, "UPDATE ofOmemoIdentity SET alarmAt=?, acknowledgedAt=?, acknowledgedBy=?" + DEVICE
+                            + " AND fingerprint=? AND alarmAt=?", Statements.NO_NUMBER, by.at().toEpochMilli(),
+                            StoredText.shown(by.admin()), StoredText.key(alarm.account()), alarm.family(), alarm.deviceId(),
+                            alarm.fingerprint(), alarm.raised().toEpochMilli()) > 0) {
+                        ended.add(alarm);
+                    }
+                }
+                return ended;
+            });
+        } catch (SQLException e) {
+            throw new IOException("The alarms cannot be acknowledged", e);
+        }
+    }
+
+    private List<IdentityRow> read(int most, String which, Object... parameters) throws IOException {
         try (Connection connection = source.open()) {
             return Statements.select(connection, most, IdentityTable::row, "SELECT " + COLUMNS + " FROM ofOmemoIdentity"
-                + which + RowLimit.clause(connection, most), parameter);
+                + which + RowLimit.clause(connection, most), parameters);
         } catch (SQLException e) {
             throw new IOException("The identity keys cannot be read", e);
         }
     }
 
     private static IdentityRow row(ResultSet row) throws SQLException {
-        String before = row.getString(8);
-        long changed = row.getLong(7);
+        String admin = row.getString(11);
         return new IdentityRow(row.getString(1), row.getString(2), row.getInt(3), row.getString(4),
-            Instant.ofEpochMilli(row.getLong(5)), Instant.ofEpochMilli(row.getLong(6)),
-            before == null ? Optional.empty() : Optional.of(Instant.ofEpochMilli(changed)), Optional.ofNullable(before));
+            Instant.ofEpochMilli(row.getLong(5)), Instant.ofEpochMilli(row.getLong(6)), time(row, 7),
+            Optional.ofNullable(row.getString(8)), time(row, 9),
+            time(row, 10).map(at -> new Acknowledgement(Objects.requireNonNullElse(admin, ""), at)));
+    }
+
+    private static Optional<Instant> time(ResultSet row, int column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
     }
 }

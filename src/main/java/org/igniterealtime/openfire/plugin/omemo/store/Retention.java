@@ -14,11 +14,13 @@ public final class Retention {
 
     private final CountTable counts;
     private final ViolationTable violations;
+    private final RoomTable rooms;
     private final DeviceTable devices;
 
     public Retention(ConnectionSource source) {
         counts = new CountTable(source);
         violations = new ViolationTable(source);
+        rooms = new RoomTable(source);
         devices = new DeviceTable(source);
     }
 
@@ -34,6 +36,7 @@ public final class Retention {
         int hour = Violations.hour(now);
         counts.forget(hour - DAYS_OF_HOURS * HOURS_OF_A_DAY, Math.floorDiv(hour, HOURS_OF_A_DAY) - statisticsDays);
         violations.forget(hour - violationDays * HOURS_OF_A_DAY);
+        rooms.forget(now - Duration.ofDays(violationDays).toMillis());
         devices.forgetRemoved(now - Duration.ofDays(statisticsDays).toMillis());
     }
 
@@ -45,5 +48,6 @@ public final class Retention {
     public void forgetPersons() throws SQLException {
         devices.forgetAll();
         violations.forgetSenders();
+        rooms.forgetWithoutViolations();
     }
 }

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Violations, a row for sender, room, finding, action and hour. Any number of nodes may add to the same row. */
 public final class ViolationTable {
@@ -44,6 +43,7 @@ public final class ViolationTable {
             for (Keyed keyed : sorted) {
                 add(connection, keyed.key, keyed.count);
             }
+            RoomTable.note(connection, counts);
             return counts;
         });
     }
@@ -160,22 +160,6 @@ public final class ViolationTable {
         @Override
         public String toString() {
             return millis + "-" + key;
-        }
-    }
-
-    /**
-     * When a violation occurred last in a room; empty if none is stored.
-     *
-     * @param room the bare JID in its normal spelling
-     * @throws IOException if the database cannot be used
-     */
-    public Optional<Instant> last(String room) throws IOException {
-        ViolationFilter inRoom = new ViolationFilter(Optional.empty(), Optional.empty(), Optional.of(room), Optional.empty(),
-            OptionalInt.empty(), Optional.empty());
-        try (Connection connection = source.open()) {
-            return find(connection, inRoom, Optional.empty(), 1).stream().map(found -> found.row.last()).findFirst();
-        } catch (SQLException e) {
-            throw new IOException("The violations cannot be read", e);
         }
     }
 

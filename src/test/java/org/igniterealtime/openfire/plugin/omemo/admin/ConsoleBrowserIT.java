@@ -57,28 +57,30 @@ class ConsoleBrowserIT {
     void forgetWhatWasSet() {
         JiveGlobals.setLocale(Locale.ENGLISH);
         List<String> names = JiveGlobals.getPropertyNames();
-        names.stream().filter(name -> name.startsWith(POLICY) || name.startsWith("plugin.omemo.bot."))
+        names.stream().filter(name -> name.startsWith(POLICY) || name.startsWith("plugin.omemo.bot.")
+                || name.startsWith("plugin.omemo.keys.") || name.startsWith("plugin.omemo.violations."))
             .forEach(server::deleteProperty);
     }
 
     @Test
     void anAdminSetsAPolicyMendsAMistakeAndDeletesIt() {
         String room = "secret@" + server.mucDomain();
-        browser.type("#subject", room);
-        browser.type("#text", "enforec");
+        browser.type("#target", room);
+        browser.run("document.querySelector('#mode').value = 'enforce'");
+        browser.type("#exempt", "nobody");
         browser.follow("[value=set-policy]");
-        assertThat(browser.text()).contains("enforec is no value of mode");
-        assertThat(browser.run("document.querySelector('#subject').value")).isEqualTo(room);
+        assertThat(browser.text()).contains("nobody names nobody to exempt");
+        assertThat(browser.run("document.querySelector('#target').value")).isEqualTo(room);
 
-        browser.type("#text", "enforce");
+        browser.type("#exempt", "affiliation:owner");
         browser.follow("[value=set-policy]");
         assertThat(browser.text()).contains("The policy was saved, and is in force: " + room);
-        assertThat(server.property(POLICY + "room." + room)).isEqualTo("enforce");
+        assertThat(server.property(POLICY + "room." + room)).isEqualTo("enforce; exempt=affiliation:owner");
 
         browser.follow(".list a.button");
-        browser.type("#text", "warn");
+        browser.run("document.querySelector('#mode').value = 'warn'");
         browser.follow("[value=set-policy]");
-        assertThat(server.property(POLICY + "room." + room)).isEqualTo("warn");
+        assertThat(server.property(POLICY + "room." + room)).isEqualTo("warn; exempt=affiliation:owner");
 
         browser.follow("[value=delete-policy]");
         assertThat(server.property(POLICY + "room." + room)).isNull();
@@ -106,6 +108,8 @@ class ConsoleBrowserIT {
         server.setProperty(POLICY + "service." + server.mucDomain(), "observe");
         server.setProperty("plugin.omemo.bot.echo", "echo; families=0.4,0.8+; trust=blind; paused=yes");
         server.setProperty("plugin.omemo.bot.broken", SCRIPT);
+        server.setProperty("plugin.omemo.keys.silence-days", SCRIPT);
+        server.setProperty("plugin.omemo.violations.days", "30");
         for (String language : List.of("en", "de")) {
             JiveGlobals.setLocale(Locale.forLanguageTag(language));
             for (int width : new int[] {1280, 420}) {

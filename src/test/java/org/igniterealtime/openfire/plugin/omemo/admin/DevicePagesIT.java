@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.igniterealtime.openfire.plugin.omemo.embedded.ConsoleClient;
 import org.igniterealtime.openfire.plugin.omemo.embedded.EmbeddedOpenfire;
 import org.igniterealtime.openfire.plugin.omemo.embedded.OpenfireExtension;
@@ -197,6 +198,40 @@ class DevicePagesIT {
         assertThat(user("")).contains("class=\"alarm\"", "Before: <code>11111111 ", "Now: <code>22222222 ",
             "Took the place of another key");
         assertThat(devices("")).contains("Identity keys have changed", "account=" + encode(alice.bareJid()));
+    }
+
+    @Test
+    void anAlarmEndsWhenItIsAcknowledgedAndWhoDidThatStays() throws Exception {
+        NoticedDevices.add(alice.bareJid(), "0.4", 1001, SCRIPT, "1".repeat(64), "2".repeat(64));
+        NoticedDevices.add(alice.bareJid(), "0.8+", 1002, "Phone", "3".repeat(64), "4".repeat(64));
+        String page = user("");
+        List<String> alarms = Pattern.compile("name=\"alarm\"[^>]* value=\"([^\"]+)\"").matcher(page).results()
+            .map(match -> match.group(1)).sorted().toList();
+        assertThat(alarms).hasSize(2);
+        assertThat(page).contains("Not acknowledged yet").doesNotContain("Acknowledged by");
+        assertThat(overview()).contains("Identity keys of " + alice.bareJid() + " have changed, and nobody has acknowledged that: 2",
+            "omemo-user.jsp?account=" + encode(alice.bareJid()) + "#alarms");
+
+        assertThat(send("acknowledge", "alarm", alarms.get(0))).isEqualTo("Alarms that were acknowledged: 1");
+        assertThat(audit().getUsername()).isEqualTo("admin");
+        assertThat(audit().getSummary()).isEqualTo("OMEMO: acknowledged changed identity keys of " + alice.bareJid());
+        assertThat(audit().getDetails()).isEqualTo("device 1001 (0.4) " + "2".repeat(64));
+        assertThat(user("")).contains("Acknowledged by admin: ", "Took the place of another key", alarms.get(1))
+            .doesNotContain(alarms.get(0));
+        assertThat(overview()).contains("acknowledged that: 1");
+        assertThat(send("acknowledge", "alarm", alarms.get(0))).isEqualTo("There was nothing to be changed.");
+
+        send("acknowledge", "alarm", alarms.get(1));
+        assertThat(user("")).doesNotContain("class=\"alarm\"", "Not acknowledged yet");
+        assertThat(devices("")).doesNotContain("class=\"alarm\"");
+        assertThat(overview()).doesNotContain("Identity keys of");
+        for (String named : List.of("", "x", alarms.get(0) + "0".repeat(20), alarms.get(0).replace("1001", "9999999999"))) {
+            assertThat(post("acknowledge", "alarm", named).body()).as(named).contains("Nothing was changed");
+        }
+    }
+
+    private String overview() {
+        return admin.get("/plugins/omemo/omemo-overview.jsp").body();
     }
 
     @Test

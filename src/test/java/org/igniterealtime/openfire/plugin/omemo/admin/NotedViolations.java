@@ -7,8 +7,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.jivesoftware.database.DbConnectionManager;
 
 /** Violations and counts as the plugin has noted them, written into its tables as it does. */
@@ -28,6 +30,11 @@ final class NotedViolations {
     void write() throws SQLException {
         execute("INSERT INTO ofOmemoViolation (hourOf, violationKey, roomKey, senderKey, finding, outcome, room, sender,"
             + " amount, firstSeen, lastSeen) VALUES (?,?,?,?,?,?,?,?,?,?,?)", rows);
+        Map<Object, Object[]> rooms = new HashMap<>();
+        rows.forEach(row -> rooms.merge(row[2], new Object[] {row[2], row[10]}, (one, other) ->
+            (long) one[1] > (long) other[1] ? one : other));
+        execute("DELETE FROM ofOmemoRoom WHERE roomKey=?", rooms.keySet().stream().map(key -> new Object[] {key}).toList());
+        execute("INSERT INTO ofOmemoRoom (roomKey, lastViolation) VALUES (?,?)", List.copyOf(rooms.values()));
         rows.clear();
     }
 
@@ -40,6 +47,7 @@ final class NotedViolations {
 
     static void clear() throws SQLException {
         execute("DELETE FROM ofOmemoViolation", List.<Object[]>of(new Object[0]));
+        execute("DELETE FROM ofOmemoRoom", List.<Object[]>of(new Object[0]));
         execute("DELETE FROM ofOmemoHour", List.<Object[]>of(new Object[0]));
     }
 

@@ -19,13 +19,13 @@ final class NoticedDevices {
         long now = System.currentTimeMillis();
         String last = fingerprints.length == 0 ? null : fingerprints[fingerprints.length - 1];
         execute("INSERT INTO ofOmemoDevice (accountKey, familyLabel, deviceId, account, deviceLabel, fingerprint, listed, firstSeen,"
-            + " lastSeen, lastPublished) VALUES (?,?,?,?,?,?,1,?,NULL,?)", key(account), family, device, account, label, last, now,
+            + " lastSeen, lastPublished, unanswered) VALUES (?,?,?,?,?,?,1,?,NULL,?,0)", key(account), family, device, account, label, last, now,
             last == null ? null : now);
         String before = null;
         for (String fingerprint : fingerprints) {
             execute("INSERT INTO ofOmemoIdentity (accountKey, familyLabel, deviceId, fingerprint, account, firstSeen, lastSeen,"
-                + " changedAt, changedFrom) VALUES (?,?,?,?,?,?,?,?,?)", key(account), family, device, fingerprint, account, now,
-                now, before == null ? null : now, before);
+                + " changedAt, changedFrom, alarmAt) VALUES (?,?,?,?,?,?,?,?,?,?)", key(account), family, device, fingerprint, account, now,
+                now, before == null ? null : now, before, before == null ? null : now);
             before = fingerprint;
         }
     }

@@ -2,14 +2,24 @@ package org.igniterealtime.openfire.plugin.omemo.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Field;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
+import java.util.TimeZone;
 import java.util.regex.Pattern;
 import org.igniterealtime.openfire.plugin.omemo.embedded.ConsoleClient;
 import org.igniterealtime.openfire.plugin.omemo.embedded.EmbeddedOpenfire;
 import org.igniterealtime.openfire.plugin.omemo.embedded.OpenfireExtension;
+import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.util.JiveGlobals;
+import org.jivesoftware.util.cache.CacheFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +87,61 @@ class OverviewPageIT {
         assertThat(get("")).contains("Policies that cannot be read: 1", "Bots that do not work: 1 (broken)",
                 "omemo-violations.jsp?room=%3Cscript%3E", "In the room &lt;script&gt;", "omemo-settings.jsp#policies")
             .doesNotContain(SCRIPT, "old@", "safe@");
+    }
+
+    @Test
+    void roomsAreCountedByModeAndTheNumbersLeadToThem() {
+        for (String name : List.of("one", "two", "three")) {
+            server.room(name).create();
+        }
+        try {
+            server.setProperty("plugin.omemo.policy.room.one@" + server.mucDomain(), "warn");
+            server.setProperty("plugin.omemo.policy.service." + server.mucDomain(), "observe");
+
+            assertThat(get("")).contains("<a href=\"omemo-rooms.jsp?mode=warn\">1</a>", "<a href=\"omemo-rooms.jsp?mode=observe\">2</a>",
+                "<a href=\"omemo-rooms.jsp?mode=off\">0</a>", "<a href=\"omemo-rooms.jsp?mode=enforce\">0</a>");
+            assertThat(admin.get("/plugins/omemo/omemo-rooms.jsp?mode=observe").body()).contains("2 of 3 rooms");
+        } finally {
+            server.deleteProperty("plugin.omemo.policy.room.one@" + server.mucDomain());
+            server.deleteProperty("plugin.omemo.policy.service." + server.mucDomain());
+            List.of("one", "two", "three").forEach(server::destroyRoom);
+        }
+    }
+
+    @Test
+    void hoursAreThoseOfTheConsolesTimeZoneAndDaysOfUtc() throws Exception {
+        TimeZone before = JiveGlobals.getTimeZone();
+        JiveGlobals.setTimeZone(TimeZone.getTimeZone("Asia/Kolkata"));
+        try {
+            NotedViolations.count(now, "passed.encrypted", 1_200);
+            String label = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT).withLocale(Locale.ENGLISH)
+                .withZone(ZoneId.of("Asia/Kolkata")).format(Instant.ofEpochMilli(now).truncatedTo(ChronoUnit.HOURS));
+            assertThat(label).contains(":30");
+            assertThat(get("?by=hour")).contains(label + "</th><td class=\"number\" data-value=\"1200\">",
+                "Hours are those of the console's time zone, Asia/Kolkata.");
+            assertThat(get("?by=day")).contains("Days are those of UTC");
+            assertThat(get("?by=month")).contains("Months are those of UTC");
+        } finally {
+            JiveGlobals.setTimeZone(before);
+        }
+    }
+
+    @Test
+    void inAClusterThePageSaysWhatIsOfThisNodeAlone() throws Exception {
+        String node = "as this node knows them";
+        assertThat(get("")).doesNotContain(node);
+        Field started = CacheFactory.class.getDeclaredField("clusteringStarted");
+        started.setAccessible(true);
+        started.set(null, true);
+        try {
+            String name = XMPPServer.getInstance().getServerInfo().getHostname();
+            for (String page : List.of("overview", "rooms", "selftest")) {
+                assertThat(admin.get("/plugins/omemo/omemo-" + page + ".jsp").body()).as(page).contains(node + ": " + name);
+            }
+            assertThat(admin.get("/plugins/omemo/omemo-settings.jsp").body()).doesNotContain(node);
+        } finally {
+            started.set(null, false);
+        }
     }
 
     @Test

@@ -10,10 +10,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.igniterealtime.openfire.plugin.omemo.embedded.ConsoleClient;
 import org.igniterealtime.openfire.plugin.omemo.embedded.EmbeddedOpenfire;
 import org.igniterealtime.openfire.plugin.omemo.embedded.OpenfireExtension;
@@ -204,6 +206,70 @@ class RoomPageIT {
     }
 
     @Test
+    void tellsWhomTheLastMessagesLeaveOut() throws Exception {
+        room("talk").members("silent", "someone@remote.example").create();
+        assertThat(page("talk")).contains("The mode is off, so nothing is looked at in this room.");
+        server.setProperty(POLICY + "room." + address("talk"), "observe");
+        assertThat(page("talk")).contains("No encrypted message has come in since.", "As seen by this node of the server since");
+
+        try (EncryptedTalk talk = new EncryptedTalk(server, address("talk"))) {
+            talk.enter("alice", Map.of(1, "", 2, "")).enter("bob", Map.of(11, SCRIPT, 12, "\u05d8\u05dc\u05e4\u05d5\u05df"));
+            settled("talk");
+            talk.say("alice", 1, "bob 11");
+            awaitPage("talk", "class=\"list coverage\"");
+            talk.say("bob", 12, "bob 11", "alice 1 2");
+
+            String page = awaitPage("talk", "id=\"message-2\"");
+            assertThat(page).contains("4 devices, 2 of them left out by one message at least.", "device 12 (0.4)", "device 1 (0.4)",
+                "&lt;script&gt;", "<bdi>\u05d8\u05dc\u05e4\u05d5\u05df</bdi>").doesNotContain(SCRIPT)
+                .containsSubsequence("id=\"message-1\"><bdi>bob@", "id=\"message-2\"><bdi>alice@");
+            assertThat(cells(page, "alice", 1)).containsExactly("reached", "sent it");
+            assertThat(cells(page, "alice", 2)).containsExactly("reached", "left out");
+            assertThat(cells(page, "bob", 11)).containsExactly("reached", "reached");
+            assertThat(cells(page, "bob", 12)).containsExactly("sent it", "left out");
+            assertThat(page.substring(page.indexOf("list coverage"))).as("who is left out comes first")
+                .containsSubsequence("<bdi>alice@" + server.domain() + "</bdi></th>\n<th scope=\"row\" class=\"wide\">2",
+                    "class=\"wide\">12", "class=\"wide\">1<", "class=\"wide\">11");
+
+            talk.say("alice", 1, "bob 11 12", "alice 2");
+            assertThat(cells(awaitPage("talk", "id=\"message-1\"><bdi>alice@"), "bob", 12)).containsExactly("reached", "sent it");
+
+            talk.enter("carol", Map.of(21, ""));
+            settled("talk");
+            assertThat(cells(page("talk"), "carol", 21)).as("who came later was not meant").containsExactly("not meant", "not meant");
+
+            server.setProperty("plugin.omemo.activity", "off");
+            assertThat(page("talk")).contains("nothing is kept about persons").doesNotContain("list coverage");
+        } finally {
+            server.deleteProperty("plugin.omemo.activity");
+        }
+    }
+
+    @Test
+    void theDevicesOfFiveHundredMembersArePaged() throws Exception {
+        String[] members = new String[500];
+        Arrays.setAll(members, number -> "m" + number);
+        room("large").members(members).create();
+        server.setProperty(POLICY + "room." + address("large"), "observe");
+        Map<Integer, String> devices = new HashMap<>();
+        for (int id = 101; id <= 160; id++) {
+            devices.put(id, "");
+        }
+        try (EncryptedTalk talk = new EncryptedTalk(server, address("large"))) {
+            talk.enter("alice", Map.of(1, "")).enter("bob", devices);
+            settled("large");
+            talk.say("alice", 1, "bob 160");
+
+            String page = awaitPage("large", "class=\"list coverage\"");
+            assertThat(page).contains("61 devices, 59 of them left out", "devices=2#coverage");
+            assertThat(cells(page, "bob", 101)).containsExactly("left out");
+            String second = admin.get(PAGE + "?room=" + encoded(address("large")) + "&devices=2").body();
+            assertThat(cells(second, "bob", 160)).containsExactly("reached");
+            assertThat(second.substring(second.indexOf("list coverage"))).contains("class=\"wide\">159<").doesNotContain("class=\"wide\">150<");
+        }
+    }
+
+    @Test
     void speaksGermanToAGerman() {
         JiveGlobals.setLocale(Locale.GERMAN);
         room("offen").create();
@@ -240,6 +306,27 @@ class RoomPageIT {
 
     private String page(String room) {
         return admin.get(PAGE + "?room=" + encoded(address(room))).body();
+    }
+
+    /** The page when there is something on it, which is noted in the background. */
+    private String awaitPage(String room, String text) throws InterruptedException {
+        String page = page(room);
+        for (int i = 0; i < 1_200 && !page.contains(text); i++) {
+            Thread.sleep(25);
+            page = page(room);
+        }
+        assertThat(page).contains(text);
+        return page;
+    }
+
+    private List<String> cells(String page, String user, int device) {
+        for (String row : page.substring(page.indexOf("list coverage")).split("<tr>")) {
+            if (row.contains("<bdi>" + user + "@" + server.domain() + "</bdi>") && row.contains("class=\"wide\">" + device + "<")) {
+                return Pattern.compile("<span class=\"verdict [a-z-]+\">([^<]*)</span>").matcher(row).results()
+                    .map(cell -> cell.group(1)).toList();
+            }
+        }
+        throw new AssertionError("No device " + device + " of " + user + " in " + page);
     }
 
     /** The page when nobody is being looked at any more. */

@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.omemo.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -28,17 +29,25 @@ class RoomQueryTest {
 
     @Test
     void tenThousandRoomsAreFilteredAndCut() {
-        assertThat(new RoomQuery("", "", "room").answer(tenThousand())).hasSize(10_000);
-        List<RoomEntry> warned = new RoomQuery("R9", "warn", "room").answer(tenThousand());
+        assertThat(new RoomQuery("", "", "room").answer(tenThousand(), Map.of())).hasSize(10_000);
+        List<RoomEntry> warned = new RoomQuery("R9", "warn", "room").answer(tenThousand(), Map.of());
         assertThat(warned).hasSize(111).allMatch(room -> room.address().startsWith("r99"));
         assertThat(Excerpt.of(warned, 3).rows()).hasSize(11);
     }
 
     @Test
     void theStrictestComeFirstAndThoseOfOneModeByAddress() {
-        assertThat(new RoomQuery("", "", "mode").answer(tenThousand())).extracting(RoomEntry::address)
+        assertThat(new RoomQuery("", "", "mode").answer(tenThousand(), Map.of())).extracting(RoomEntry::address)
             .startsWith("r5@rooms.example", "r9900@rooms.example", "r9901@rooms.example")
             .endsWith("r98@rooms.example", "r9@rooms.example");
+    }
+
+    @Test
+    void thoseOfTheLastViolationComeFirstAndThoseWithoutOneByAddress() {
+        Map<String, Instant> last = Map.of("r7@rooms.example", Instant.ofEpochMilli(1), "r8@rooms.example", Instant.ofEpochMilli(2));
+        assertThat(new RoomQuery("", "", "violation").answer(tenThousand(), last)).extracting(RoomEntry::address)
+            .startsWith("r8@rooms.example", "r7@rooms.example", "r0@rooms.example", "r1000@rooms.example")
+            .endsWith("r99@rooms.example", "r9@rooms.example").hasSize(10_000);
     }
 
     @Test

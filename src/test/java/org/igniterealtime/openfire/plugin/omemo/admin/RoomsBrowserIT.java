@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.igniterealtime.openfire.plugin.omemo.embedded.Browser;
 import org.igniterealtime.openfire.plugin.omemo.embedded.EmbeddedOpenfire;
 import org.igniterealtime.openfire.plugin.omemo.embedded.OpenfireExtension;
@@ -106,6 +107,40 @@ class RoomsBrowserIT {
         server.setProperty(POLICY + "pattern.10", "board-*@" + server.mucDomain() + " warn");
         server.setProperty(POLICY + "service." + server.mucDomain(), "observe");
         server.setProperty(POLICY + "room.planned@" + server.mucDomain(), "enforce");
+        try (EncryptedTalk talk = talk()) {
+            photograph();
+        }
+        browser.window(1280, 900, false);
+        open("/plugins/omemo/omemo-rooms.jsp");
+        assertThat(browser.text()).contains(SCRIPT);
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    /** In the room are two who leave out some devices. */
+    private EncryptedTalk talk() throws InterruptedException {
+        EncryptedTalk talk = new EncryptedTalk(server, "board@" + server.mucDomain());
+        talk.enter("alice", Map.of(1, "Phone", 2, SCRIPT)).enter("bob", Map.of(11, "\u05d4\u05d8\u05dc\u05e4\u05d5\u05df \u05e9\u05dc\u05d9", 12,
+            "w".repeat(200)));
+        String page = "/plugins/omemo/omemo-room.jsp?room=" + room(0);
+        awaitText(page, " 0 are still being looked at");
+        talk.say("alice", 1, "bob 11");
+        talk.say("bob", 11, "bob 12", "alice 1 2");
+        awaitText(page, "4 devices, 2 of them left out");
+        return talk;
+    }
+
+    private void awaitText(String page, String text) throws InterruptedException {
+        for (int i = 0; i < 600; i++) {
+            open(page);
+            if (browser.text().contains(text)) {
+                return;
+            }
+            Thread.sleep(50);
+        }
+        assertThat(browser.text()).contains(text);
+    }
+
+    private void photograph() throws Exception {
         for (String language : List.of("en", "de")) {
             JiveGlobals.setLocale(Locale.forLanguageTag(language));
             for (int width : new int[] {1280, 420}) {
@@ -122,10 +157,6 @@ class RoomsBrowserIT {
                 }
             }
         }
-        browser.window(1280, 900, false);
-        open("/plugins/omemo/omemo-rooms.jsp");
-        assertThat(browser.text()).contains(SCRIPT);
-        assertThat(browser.complaints()).isEmpty();
     }
 
     private static String name(String page) {

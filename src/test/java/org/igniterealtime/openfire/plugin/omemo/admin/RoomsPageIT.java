@@ -117,6 +117,32 @@ class RoomsPageIT {
     }
 
     @Test
+    void theLastViolationOfARoomIsShownAndLeadsToThoseOfTheRoom() throws Exception {
+        for (String name : List.of("alpha", "beta", "gamma")) {
+            room(name).create();
+        }
+        NotedViolations violations = new NotedViolations();
+        long now = System.currentTimeMillis();
+        violations.note(address("alpha"), "bob@example.org", 101, "observed", 1, now - 7_200_000);
+        violations.note(address("beta"), "bob@example.org", 101, "observed", 1, now - 3_600_000);
+        violations.write();
+        try {
+            String page = admin.get(PAGE).body();
+            assertThat(row(page, "alpha")).contains("href=\"omemo-violations.jsp?room=alpha%40" + server.mucDomain() + "\"");
+            assertThat(row(page, "gamma")).contains("<small>none</small>").doesNotContain("omemo-violations.jsp");
+            assertThat(admin.get("/plugins/omemo/omemo-violations.jsp?room=alpha%40" + server.mucDomain()).body())
+                .contains("class=\"room\">" + address("alpha")).doesNotContain("class=\"room\">" + address("beta"));
+            page = admin.get(PAGE + "?sort=violation").body();
+            assertThat(page).containsSubsequence(">" + address("beta"), ">" + address("alpha"), ">" + address("gamma"))
+                .contains("<option value=\"violation\" selected>");
+            assertThat(admin.get(PAGE + "?sort=violation&text=a&mode=off").body())
+                .containsSubsequence(">" + address("beta"), ">" + address("alpha"), ">" + address("gamma"));
+        } finally {
+            NotedViolations.clear();
+        }
+    }
+
+    @Test
     void theModeOfManyRoomsIsSetAndTheirRulesStay() {
         for (String name : List.of("one", "two", "three")) {
             room(name).create();

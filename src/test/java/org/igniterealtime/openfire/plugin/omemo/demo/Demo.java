@@ -1,13 +1,14 @@
 package org.igniterealtime.openfire.plugin.omemo.demo;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.igniterealtime.openfire.plugin.omemo.embedded.EmbeddedOpenfire;
 import org.igniterealtime.openfire.plugin.omemo.embedded.Isolated;
 
 /**
- * What {@code mvn -Pdemo} shows: a real Openfire that loads the packaged plugin, the main job played by real clients,
- * and a server that keeps running for a person to try. With {@code -Ddemo.exit=true} it ends after the table.
+ * What {@code mvn -Pdemo} shows: a real Openfire that loads the packaged plugin, the main job played by real clients, a
+ * console with something on every page, and a server that keeps running for a person to try. With {@code -Ddemo.exit=true} it ends after the table.
  */
 public final class Demo {
 
@@ -28,7 +29,10 @@ public final class Demo {
         public static void main(String[] args) throws Exception {
             EmbeddedOpenfire server = EmbeddedOpenfire.start();
             server.plugins().install(Path.of(System.getProperty("plugin.jar")));
-            List<Step> steps = MainJob.play(server);
+            List<Step> steps = new ArrayList<>(MainJob.play(server));
+            InventedHistory.write();
+            Population.settle(server);
+            steps.addAll(ConsoleTour.take(server));
             print(steps);
             long failed = steps.stream().filter(step -> !step.passed()).count();
             boolean exit = Boolean.getBoolean("demo.exit");
@@ -61,6 +65,8 @@ public final class Demo {
                   accounts    %s at %s, password %s
                   room        board@%s, members only, policy: %s
                   console     http://127.0.0.1:%d/login.jsp, account admin, password %s
+                              What is on its pages was done by the clients of this demo. Invented are only the counts of the
+                              overview's charts before this hour: nobody waits a year for a demo.
                   echo bot    '%s' is in the room: write to it there, or to %s@omemo-bots.%s, with OMEMO 0.4 or 0.8+
                               (such as Kaidan, or Converse 14), and it answers with what it read
                   self-test   as admin, password %s: the command "OMEMO: self-test" of the server

@@ -173,7 +173,7 @@ final class MainJob {
     }
 
     /** A bot is there as soon as it answers. */
-    private static void awaitAnswer(TestClient client, String bot) {
+    static void awaitAnswer(TestClient client, String bot) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!client.request("type='get' to='" + bot + "'", "<ping xmlns='urn:xmpp:ping'/>").type().equals("result")) {
             if (System.nanoTime() > end) {
@@ -238,9 +238,14 @@ final class MainJob {
     }
 
     private static String encrypted(String namespace) {
+        return encrypted(namespace, 1);
+    }
+
+    /** An element that looks as if a device of the sender's had encrypted something. */
+    static String encrypted(String namespace, int sid) {
         String key = "<key rid='2'>" + Base64.getEncoder().encodeToString(new byte[150]) + "</key>";
         boolean legacy = namespace.startsWith("eu.siacs");
-        return "<encrypted xmlns='" + namespace + "'><header sid='1'>"
+        return "<encrypted xmlns='" + namespace + "'><header sid='" + sid + "'>"
             + (legacy ? key + "<iv>AAAAAAAAAAAAAAAA</iv>" : "<keys jid='bob@openfire.example'>" + key + "</keys>")
             + "</header><payload>" + Base64.getEncoder().encodeToString(new byte[48]) + "</payload></encrypted>";
     }

@@ -13,6 +13,19 @@ import org.jivesoftware.util.JiveGlobals;
  */
 public final class HomeDatabase implements ConnectionProvider {
 
+    /** How the database is. */
+    public enum State {
+        /** As it should be. */
+        ALIVE,
+        /** It gives no connection. */
+        DEAD,
+        /** It gives no answer. */
+        SILENT
+    }
+
+    private static final Object CHANGE = new Object();
+    private static State state = State.ALIVE;
+
     private final JDBCDataSource source = new JDBCDataSource();
 
     /** For Openfire, which reads the class name in {@code openfire.xml}. */
@@ -28,7 +41,28 @@ public final class HomeDatabase implements ConnectionProvider {
 
     @Override
     public Connection getConnection() throws SQLException {
+        synchronized (CHANGE) {
+            while (state == State.SILENT) {
+                try {
+                    CHANGE.wait();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new SQLException(e);
+                }
+            }
+            if (state == State.DEAD) {
+                throw new SQLException("The database <b>is dead</b>");
+            }
+        }
         return source.getConnection();
+    }
+
+    /** Has the database be so from now on. */
+    public static void be(State wanted) {
+        synchronized (CHANGE) {
+            state = wanted;
+            CHANGE.notifyAll();
+        }
     }
 
     @Override

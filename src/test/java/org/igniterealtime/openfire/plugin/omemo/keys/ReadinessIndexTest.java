@@ -2,6 +2,8 @@ package org.igniterealtime.openfire.plugin.omemo.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -25,8 +27,9 @@ class ReadinessIndexTest {
     private final Semaphore free = new Semaphore(1_000_000);
     private final CountDownLatch begun = new CountDownLatch(1);
     private volatile AccountKeys stored = AccountKeys.NONE;
+    private volatile Map<Family, Set<Integer>> dead = Map.of();
     private final KeyDirectory directory = new KeyDirectory(this::read, 1 << 20);
-    private final ReadinessIndex index = new ReadinessIndex(directory);
+    private final ReadinessIndex index = new ReadinessIndex(directory, account -> dead);
 
     private AccountKeys read(BareJid owner) {
         AccountKeys keys = stored;
@@ -44,6 +47,17 @@ class ReadinessIndexTest {
         free.release(1_000_000);
         index.close();
         directory.close();
+    }
+
+    @Test
+    void deadDevicesAreNoneThatOthersNeedToWriteTo() throws Exception {
+        stored = new StoredAccount(Family.OMEMO_1).list(1, 1, 2).bundle(1, 1).bundle(1, 2).keys();
+        dead = Map.of(Family.OMEMO_1, Set.of(2), Family.LEGACY, Set.of(1));
+
+        await(() -> index.of(ALICE).isPresent());
+
+        assertThat(index.of(ALICE).orElseThrow().devices()).isEqualTo(Map.of(Family.OMEMO_1, List.of(1)));
+        assertThat(index.of(ALICE).orElseThrow().isAble(Family.OMEMO_1)).isTrue();
     }
 
     @Test

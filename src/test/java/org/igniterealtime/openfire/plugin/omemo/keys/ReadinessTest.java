@@ -2,6 +2,8 @@ package org.igniterealtime.openfire.plugin.omemo.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.igniterealtime.openfire.plugin.omemo.keys.Readiness.State;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
@@ -22,6 +24,18 @@ class ReadinessTest {
             assertThat(readiness.in(Set.of(other))).isEqualTo(other == family ? State.ABLE : State.NO_DEVICE);
         }
         assertThat(readiness.in(Set.of(Family.values()))).isEqualTo(State.ABLE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Family.class)
+    void devicesAreThoseOnTheListWhoseBundlesAreInOrder(Family family) {
+        Readiness readiness = Readiness.of(new StoredAccount(family).list(1, 9, 1, 2, 3)
+            .bundle(1, 9).bundle(1, 1).bundle(1, 2, "<nothing/>").bundle(1, 5).keys());
+
+        assertThat(readiness.devices()).isEqualTo(Map.of(family, List.of(1, 9)));
+        assertThat(readiness.without(Map.of(family, Set.of(9))).devices(family)).containsExactly(1);
+        assertThat(readiness.without(Map.of(family, Set.of(9, 1)))).isEqualTo(new Readiness(readiness.families(), Map.of()));
+        assertThat(Readiness.of(new StoredAccount(family).list(1, 1).keys()).devices(family)).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.omemo.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.omemo.verdicts.VerdictRow;
@@ -145,6 +146,25 @@ class MessageJudgeTest {
         MessageJudge.judge(message, false, Policy.of(Mode.ENFORCE), sender);
 
         assertThat(sender.questions).isZero();
+    }
+
+    @Test
+    void handsOutWhatIsEncryptedOnceForEachFamilyWhateverTheVerdict() {
+        String one = "<encrypted xmlns='urn:xmpp:omemo:1'><header sid='7'><keys jid='bob@example.org'><key rid='5'>"
+            + "A".repeat(200) + "</key></keys></header><payload>AAAAAAAAAAAAAAAAAAAAAA==</payload></encrypted>";
+        String other = one.replace("omemo:1", "omemo:2").replace("sid='7'", "sid='8'");
+        String malformed = one.replace("sid='7'", "").replace("omemo:1", "omemo:2");
+        assertThat(sids(one + other)).containsExactly(7, 8);
+        assertThat(sids(one + one.replace("sid='7'", "sid='9'"))).containsExactly(7);
+        assertThat(sids(one + malformed + "<body>x</body><x xmlns='urn:leak'/>")).containsExactly(7);
+        assertThat(sids("<body>x</body>")).isEmpty();
+    }
+
+    private static List<Integer> sids(String content) {
+        List<Integer> sids = new ArrayList<>();
+        MessageJudge.judge(Stanzas.parse("<message type='groupchat' to='r@c.example.org' from='a@example.org/x'>" + content
+            + "</message>"), false, Policy.of(Mode.ENFORCE), TestSender.of("member"), encrypted -> sids.add(encrypted.sid()));
+        return sids;
     }
 
     @Test

@@ -18,7 +18,11 @@ class IdSetTest {
         IdSet ids = new IdSet(capacity);
         for (int i = 0; i < capacity; i++) {
             int id = random.nextBoolean() ? random.nextInt(capacity) : Integer.MAX_VALUE - random.nextInt(capacity);
+            int other = random.nextInt(Integer.MAX_VALUE);
+            assertThat(ids.contains(id)).isEqualTo(expected.contains(id));
+            assertThat(ids.contains(other)).isEqualTo(expected.contains(other));
             assertThat(ids.add(id)).isEqualTo(expected.add(id));
+            assertThat(ids.contains(id)).isTrue();
         }
     }
 }

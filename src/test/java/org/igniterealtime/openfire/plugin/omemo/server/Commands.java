@@ -46,10 +46,21 @@ public final class Commands {
         return fillIn(client, name, begin(client, name), fields);
     }
 
+    /** Carries one out whose fields may have any number of values. */
+    public static Answer carryOutWithLists(TestClient client, String name, Map<String, List<String>> fields) {
+        return submit(client, name, begin(client, name), fields);
+    }
+
     /** Fills in the form of one that has begun. */
     public static Answer fillIn(TestClient client, String name, Received begun, Map<String, String> fields) {
-        String filledIn = fields.entrySet().stream().map(field -> "<field var='" + field.getKey() + "'><value>"
-            + field.getValue() + "</value></field>").collect(Collectors.joining());
+        return submit(client, name, begun, fields.entrySet().stream().collect(Collectors.toMap(
+            Map.Entry::getKey, field -> List.of(field.getValue()))));
+    }
+
+    private static Answer submit(TestClient client, String name, Received begun, Map<String, List<String>> fields) {
+        String filledIn = fields.entrySet().stream().map(field -> "<field var='" + field.getKey() + "'>"
+            + field.getValue().stream().map(value -> "<value>" + value.replace("<", "&lt;") + "</value>")
+                .collect(Collectors.joining()) + "</field>").collect(Collectors.joining());
         Element command = client.request("type='set' to='" + domain(client) + "'", "<command xmlns='" + COMMANDS
             + "' node='" + CODES + name + "' sessionid='" + begun.element().element("command").attributeValue("sessionid")
             + "'><x xmlns='jabber:x:data' type='submit'>" + filledIn + "</x></command>").element().element("command");

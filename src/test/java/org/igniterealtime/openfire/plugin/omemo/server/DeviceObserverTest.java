@@ -37,6 +37,7 @@ class DeviceObserverTest {
     private final KeyDirectory directory = new KeyDirectory(this::read, 1 << 20);
     private TestDatabase database;
     private boolean dead;
+    private BareJid unobserved;
     private DeviceObserver observer;
 
     @BeforeEach
@@ -47,7 +48,7 @@ class DeviceObserverTest {
                 throw new SQLException("no database");
             }
             return database.open();
-        }), sightings);
+        }), sightings, account -> account.equals(unobserved));
         observer.observe(true);
         directory.watch(observer);
     }
@@ -95,13 +96,13 @@ class DeviceObserverTest {
         stored.put(family.bundleNode(1), Map.of(PublishedKeys.itemOf(family.namespace(), 1), bundle(family.namespace())));
         directory.forget(ALICE);
         directory.read(ALICE).join();
-        observer.write(NOW);
+        observer.write(NOW, false);
         assertThat(devices()).containsExactly("1", "2");
         assertThat(database.select("SELECT fingerprint FROM ofOmemoIdentity")).singleElement().asString().matches("[0-9a-f]{64}");
         assertThat(database.select("SELECT account FROM ofOmemoDevice WHERE lastPublished IS NOT NULL")).isEmpty();
         list(family, 2);
         directory.read(ALICE).join();
-        observer.write(NOW);
+        observer.write(NOW, false);
         assertThat(devices()).containsExactly("2");
     }
 
@@ -109,11 +110,11 @@ class DeviceObserverTest {
     @Test
     void aBundleThatIsPublishedBeforeItsListIsRememberedWhenTheListIsThere() throws Exception {
         publish(Family.OMEMO_1, 7);
-        observer.write(NOW + 1);
+        observer.write(NOW + 1, false);
         assertThat(devices()).isEmpty();
         list(Family.OMEMO_1, 7);
         directory.read(ALICE).join();
-        observer.write(NOW + 2);
+        observer.write(NOW + 2, false);
         assertThat(devices()).containsExactly("7");
         assertThat(database.select("SELECT lastPublished FROM ofOmemoDevice")).containsExactly(Long.toString(NOW));
         assertThat(database.select("SELECT firstSeen FROM ofOmemoIdentity")).containsExactly(Long.toString(NOW));
@@ -126,8 +127,77 @@ class DeviceObserverTest {
         sightings.note(ALICE.toString(), Family.OMEMO_1, 8, NOW);
         sightings.note(ALICE.toString(), Family.OMEMO_2, 7, NOW);
         sightings.note("bob@example.org", Family.OMEMO_2, 7, NOW);
-        observer.write(NOW);
+        observer.write(NOW, false);
         assertThat(database.select("SELECT lastSeen FROM ofOmemoDevice")).containsExactly(Long.toString(NOW));
+    }
+
+    private List<String> unanswered() throws SQLException {
+        return database.select("SELECT unanswered FROM ofOmemoDevice WHERE familyLabel='0.4' AND deviceId=7");
+    }
+
+    private void send(int messages, long millis) {
+        for (int i = 0; i < messages; i++) {
+            sightings.unanswered().sent(ALICE.toString(), Family.OMEMO_1, 7, millis);
+        }
+    }
+
+    @Test
+    void whatIsSentToADeviceIsWrittenAWhileLaterOrAtTheEnd() throws Exception {
+        list(Family.OMEMO_1, 7);
+        directory.read(ALICE).join();
+        send(3, NOW);
+        observer.write(NOW + 299_999, false);
+        assertThat(unanswered()).containsExactly("0");
+        observer.write(NOW + 300_000, false);
+        assertThat(unanswered()).containsExactly("3");
+        send(2, NOW + 300_001);
+        observer.write(NOW + 300_002, true);
+        assertThat(unanswered()).containsExactly("5");
+    }
+
+    @Test
+    void whatWasSentBeforeASignCountsNoMoreHoweverOftenThereIsOne() throws Exception {
+        list(Family.OMEMO_1, 7);
+        directory.read(ALICE).join();
+        for (int round = 1; round <= 3; round++) {
+            send(4, NOW);
+            observer.write(NOW, true);
+            assertThat(unanswered()).containsExactly("4");
+            send(9, NOW);
+            sightings.note(ALICE.toString(), Family.OMEMO_1, 7, NOW + 2 * round);
+            send(2, NOW);
+            observer.write(NOW, true);
+            assertThat(unanswered()).as("round %s", round).containsExactly("2");
+            sightings.note(ALICE.toString(), Family.OMEMO_1, 7, NOW + 2 * round + 1);
+            observer.write(NOW, true);
+            assertThat(unanswered()).containsExactly("0");
+        }
+    }
+
+    @Test
+    void aPublicationIsASign() throws Exception {
+        list(Family.OMEMO_1, 7);
+        directory.read(ALICE).join();
+        send(4, NOW);
+        observer.write(NOW, true);
+        send(4, NOW);
+        publish(Family.OMEMO_1, 7);
+        observer.write(NOW, true);
+        assertThat(unanswered()).containsExactly("0");
+    }
+
+    @Test
+    void countsThatADeadDatabaseDoesNotTakeWait() throws Exception {
+        list(Family.OMEMO_1, 7);
+        directory.read(ALICE).join();
+        observer.write(NOW, false);
+        send(4, NOW);
+        dead = true;
+        assertThatThrownBy(() -> observer.write(NOW, true)).isInstanceOf(IOException.class);
+        send(1, NOW);
+        dead = false;
+        observer.write(NOW, true);
+        assertThat(unanswered()).containsExactly("5");
     }
 
     @Test
@@ -137,10 +207,10 @@ class DeviceObserverTest {
         sightings.note(ALICE.toString(), Family.OMEMO_1, 7, NOW);
         dead = true;
         for (int i = 0; i < 3; i++) {
-            assertThatThrownBy(() -> observer.write(NOW)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> observer.write(NOW, false)).isInstanceOf(IOException.class);
         }
         dead = false;
-        observer.write(NOW);
+        observer.write(NOW, false);
         assertThat(database.select("SELECT lastSeen FROM ofOmemoDevice")).containsExactly(Long.toString(NOW));
         assertThat(database.select("SELECT lastPublished FROM ofOmemoDevice")).containsExactly(Long.toString(NOW));
     }
@@ -149,13 +219,27 @@ class DeviceObserverTest {
     void whoIsDeletedIsForgotten() throws Exception {
         list(Family.OMEMO_1, 7);
         publish(Family.OMEMO_1, 7);
-        observer.write(NOW);
+        observer.write(NOW, false);
         assertThat(devices()).hasSize(1);
         dead = true;
         observer.forget(ALICE);
-        assertThatThrownBy(() -> observer.write(NOW)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> observer.write(NOW, false)).isInstanceOf(IOException.class);
         dead = false;
-        observer.write(NOW);
+        observer.write(NOW, false);
+        assertThat(database.select("SELECT deviceId FROM ofOmemoDevice")).isEmpty();
+        assertThat(database.select("SELECT deviceId FROM ofOmemoIdentity")).isEmpty();
+    }
+
+    @Test
+    void nothingIsKeptOfAnAccountThatIsNoUsers() throws Exception {
+        unobserved = ALICE;
+        list(Family.OMEMO_1, 7);
+        publish(Family.OMEMO_1, 7);
+        sightings.note(ALICE.toString(), Family.OMEMO_1, 7, NOW);
+        directory.read(ALICE).join();
+        observer.write(NOW, false);
+        unobserved = null;
+        observer.write(NOW, false);
         assertThat(database.select("SELECT deviceId FROM ofOmemoDevice")).isEmpty();
         assertThat(database.select("SELECT deviceId FROM ofOmemoIdentity")).isEmpty();
     }
@@ -167,9 +251,9 @@ class DeviceObserverTest {
         observer.observe(false);
         publish(Family.OMEMO_1, 7);
         directory.read(ALICE).join();
-        observer.write(NOW);
+        observer.write(NOW, false);
         observer.observe(true);
-        observer.write(NOW);
+        observer.write(NOW, false);
         assertThat(database.select("SELECT deviceId FROM ofOmemoDevice")).isEmpty();
     }
 }

@@ -76,7 +76,7 @@ class EntryNotesTest {
 
     private void know(JID user, State state) {
         readiness.put(BareJid.of(user.toBareJID()).orElseThrow(), new Readiness(Arrays.stream(Family.values())
-            .collect(Collectors.toMap(Function.identity(), family -> state))));
+            .collect(Collectors.toMap(Function.identity(), family -> state)), Map.of()));
     }
 
     @AfterEach

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.StringReader;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.igniterealtime.openfire.plugin.omemo.policy.Occupant;
 import org.igniterealtime.openfire.plugin.omemo.policy.Policy;
 import org.igniterealtime.openfire.plugin.omemo.policy.Role;
 import org.igniterealtime.openfire.plugin.omemo.policy.Verdict;
+import org.igniterealtime.openfire.plugin.omemo.protocol.Encrypted;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
 import org.igniterealtime.openfire.plugin.omemo.stats.Activity;
 import org.igniterealtime.openfire.plugin.omemo.stats.MessageCounts;
@@ -95,8 +97,10 @@ class MessageRecorderTest {
             }
         });
         Policy policy = Policy.of(mode);
-        Verdict verdict = MessageJudge.judge(message.getElement(), false, policy, sender);
-        recorder.judged(message, mode, verdict, sender);
+        List<Encrypted> encrypted = new ArrayList<>();
+        Verdict verdict = MessageJudge.judge(message.getElement(), message.getTo().getResource() != null, policy, sender,
+            encrypted::add);
+        recorder.judged(message, policy, verdict, sender, encrypted);
     }
 
     @ParameterizedTest
@@ -190,7 +194,7 @@ class MessageRecorderTest {
         }, InstantSource.fixed(NOW));
         failing.keep(Activity.ROOMS_AND_DIRECT);
         Message message = message(encrypted(Family.OMEMO_1, "1"));
-        failing.judged(message, Mode.ENFORCE, Verdict.PASS, new PacketSender(message, null, null));
+        failing.judged(message, Policy.of(Mode.ENFORCE), Verdict.PASS, new PacketSender(message, null, null), List.of());
         failing.direct(message);
     }
 }

@@ -8,9 +8,11 @@ import java.io.StringWriter;
 import java.lang.reflect.Proxy;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.log4j.Level;
 import org.apache.log4j.Logger;
@@ -51,6 +53,7 @@ class MucInterceptorTest {
     private final MessageRecorder recorder =
         new MessageRecorder(messages, violations, sightings, jid -> jid.getDomain().equals("example.org"), InstantSource.system());
     private final Counters counters = new Counters();
+    private final Set<String> uncounted = new HashSet<>();
     private final List<Packet> routed = new ArrayList<>();
     private final PacketRouter router = router(routed::add);
 
@@ -105,7 +108,7 @@ class MucInterceptorTest {
             throw new IllegalStateException();
         });
         Rooms rooms = rooms(() -> MEMBER);
-        MucInterceptor interceptor = new MucInterceptor(() -> book(Mode.ENFORCE), rooms, new RoomWatch(rooms),
+        MucInterceptor interceptor = new MucInterceptor(() -> book(Mode.ENFORCE), uncounted::contains, rooms, new RoomWatch(rooms),
             new Bounces(broken, counters), new Notices(broken), counters, recorder);
 
         assertRefused(interceptor, plaintext());
@@ -195,9 +198,35 @@ class MucInterceptorTest {
         assertThat(routed.get(0).toXML()).contains("misplaced-element");
     }
 
+    @ParameterizedTest
+    @EnumSource(value = Mode.class, names = "OFF", mode = EnumSource.Mode.EXCLUDE)
+    void theRoomOfASelfTestIsGuardedAndNotCounted(Mode mode) {
+        MucInterceptor interceptor = interceptor(() -> book(mode), () -> MEMBER);
+        uncounted.add("room@conference.example.org");
+        judge(interceptor, mode);
+        assertThat(List.of(counters.passed().sum(), counters.refused().sum(), counters.violations().sum(),
+            counters.rewritten().sum())).containsOnly(0L);
+        assertThat(messages.drain()).isEmpty();
+        assertThat(violations.drain(System.currentTimeMillis())).isEmpty();
+
+        uncounted.clear();
+        judge(interceptor, mode);
+        assertThat(counters.refused().sum() + counters.violations().sum()).isEqualTo(1);
+        assertThat(messages.drain()).isNotEmpty();
+        assertThat(violations.drain(System.currentTimeMillis())).hasSize(1);
+    }
+
+    private static void judge(MucInterceptor interceptor, Mode mode) {
+        if (mode == Mode.ENFORCE) {
+            assertRefused(interceptor, plaintext());
+        } else {
+            assertPasses(interceptor, plaintext());
+        }
+    }
+
     private MucInterceptor interceptor(Supplier<PolicyBook> policies, Supplier<Optional<Occupant>> occupant) {
         Rooms rooms = rooms(occupant);
-        return new MucInterceptor(policies, rooms, new RoomWatch(rooms), new Bounces(router, counters),
+        return new MucInterceptor(policies, uncounted::contains, rooms, new RoomWatch(rooms), new Bounces(router, counters),
             new Notices(router), counters, recorder);
     }
 

@@ -41,7 +41,12 @@ public final class PublishedKeys {
 
     /** A bundle that is in order, with 30 prekeys. */
     public static String bundle(String family) {
-        String xml = vectorBundle(family);
+        return bundle(family, 0);
+    }
+
+    /** The same of others: each has keys of its own. @param number from 0 on; there are few */
+    public static String bundle(String family, int number) {
+        String xml = vectorBundle(family, number);
         String key = xml.replaceAll("(?s).*<(?:identityKey|ik)[^>]*>([^<]*)<.*", "$1");
         StringBuilder preKeys = new StringBuilder();
         for (int id = 1; id <= 30; id++) {
@@ -51,11 +56,11 @@ public final class PublishedKeys {
         return xml.replaceAll("(?s)<prekeys ?/>|<prekeys>.*</prekeys>", "<prekeys>" + preKeys + "</prekeys>");
     }
 
-    private static String vectorBundle(String family) {
+    private static String vectorBundle(String family, int number) {
         String file = family.equals(LEGACY) ? "legacy" : family.equals(OMEMO_1) ? "omemo1" : "omemo2";
         try (InputStream in = PublishedKeys.class.getResourceAsStream("/vectors/vectors-" + file + ".json")) {
             List<JsonNode> found = new ObjectMapper().readTree(in).findValues("bundle_xml");
-            return found.get(0).asText().replace("xmlns:ns0", "xmlns").replace("ns0:", "");
+            return found.get(number).asText().replace("xmlns:ns0", "xmlns").replace("ns0:", "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.igniterealtime.openfire.plugin.omemo.embedded.EmbeddedOpenfire;
 import org.igniterealtime.openfire.plugin.omemo.embedded.OpenfireExtension;
 import org.igniterealtime.openfire.plugin.omemo.embedded.TestClient;
@@ -140,6 +141,27 @@ class StatisticsIT {
         say(bob, PLAINTEXT);
         replaceThePlugin();
         assertThat(select("SELECT amount FROM ofOmemoViolation WHERE sender='" + account("bob") + "'")).containsExactly("1");
+    }
+
+    @Test
+    void aSelfTestLeavesNothingInTheStatistics() throws Exception {
+        String counts = "SELECT SUM(amount) FROM ofOmemoHour";
+        say(bob, PLAINTEXT);
+        replaceThePlugin();
+        List<String> before = select(counts);
+        try (TestClient admin = TestClient.login(server, "admin", EmbeddedOpenfire.ADMIN_PASSWORD)) {
+            Instant end = Instant.now().plus(Duration.ofSeconds(60));
+            while (!Commands.carryOut(admin, "bots", Map.of("action", "show")).line("domain").equals("running")) {
+                assertThat(Instant.now()).as("bots live here").isBefore(end);
+                Thread.sleep(100);
+            }
+            assertThat(Commands.carryOut(admin, "self-test", Map.of("action", "run")).line("state")).isEqualTo("passed");
+        }
+        replaceThePlugin();
+        assertThat(select(counts)).isEqualTo(before);
+        assertThat(select("SELECT room FROM ofOmemoViolation WHERE room LIKE 'omemo-selftest%'")).isEmpty();
+        assertThat(select("SELECT account FROM ofOmemoDevice WHERE account LIKE 'omemo-selftest%'")).isEmpty();
+        assertThat(select("SELECT account FROM ofOmemoIdentity WHERE account LIKE 'omemo-selftest%'")).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.omemo.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -104,5 +105,20 @@ class ViolationsTest {
         }
         total += violations.drain(NOW).stream().mapToLong(ViolationCount::amount).sum();
         assertThat(total).isEqualTo(threads * each);
+    }
+
+    @Test
+    void theLatestOfEachRoomIsKnownWhetherItIsWrittenOrNot() {
+        violations.note("one@rooms.example", "alice@example.org", 101, Violation.Action.REFUSED, NOW + 5);
+        violations.note("one@rooms.example", "bob@example.org", 101, Violation.Action.REFUSED, NOW + 9);
+        violations.note("one@rooms.example", "alice@example.org", 101, Violation.Action.REFUSED, NOW + 2);
+        violations.note("two@rooms.example", "", 101, Violation.Action.REFUSED, NOW + 1);
+        violations.note("", "", 101, Violation.Action.REFUSED, NOW + 99);
+
+        assertThat(violations.latest()).containsOnly(Map.entry("one@rooms.example", NOW + 9), Map.entry("two@rooms.example", NOW + 1));
+        violations.drain(NOW + 10);
+        assertThat(violations.latest()).containsEntry("one@rooms.example", NOW + 9);
+        violations.drain(NOW + 2 * 3_600_000);
+        assertThat(violations.latest()).isEmpty();
     }
 }

@@ -62,16 +62,20 @@ class DatabaseScriptsTest {
         "CREATE INDEX ofOmemoViolation_sender_idx ON ofOmemoViolation (senderKey, lastSeen);",
         "CREATE INDEX ofOmemoViolation_finding_idx ON ofOmemoViolation (finding, lastSeen);",
         "CREATE INDEX ofOmemoViolation_outcome_idx ON ofOmemoViolation (outcome, lastSeen);",
+        "CREATE TABLE ofOmemoRoom ( roomKey short(32) NOT NULL, lastViolation number NOT NULL,"
+            + " CONSTRAINT ofOmemoRoom_pk PRIMARY KEY (roomKey) );",
+        "CREATE INDEX ofOmemoRoom_violation_idx ON ofOmemoRoom (lastViolation);",
         "CREATE TABLE ofOmemoDevice ( accountKey short(32) NOT NULL, familyLabel short(10) NOT NULL,"
             + " deviceId INTEGER NOT NULL, account short(255) NOT NULL, deviceLabel short(255), fingerprint short(64),"
             + " listed INTEGER NOT NULL, firstSeen number NOT NULL, lastSeen number, lastPublished number,"
-            + " CONSTRAINT ofOmemoDevice_pk PRIMARY KEY (accountKey, familyLabel, deviceId) );",
+            + " unanswered INTEGER NOT NULL, CONSTRAINT ofOmemoDevice_pk PRIMARY KEY (accountKey, familyLabel, deviceId) );",
         "CREATE INDEX ofOmemoDevice_id_idx ON ofOmemoDevice (deviceId);",
         "CREATE TABLE ofOmemoIdentity ( accountKey short(32) NOT NULL, familyLabel short(10) NOT NULL,"
             + " deviceId INTEGER NOT NULL, fingerprint short(64) NOT NULL, account short(255) NOT NULL,"
             + " firstSeen number NOT NULL, lastSeen number NOT NULL, changedAt number, changedFrom short(64),"
+            + " alarmAt number, acknowledgedAt number, acknowledgedBy short(255),"
             + " CONSTRAINT ofOmemoIdentity_pk PRIMARY KEY (accountKey, familyLabel, deviceId, fingerprint) );",
-        "CREATE INDEX ofOmemoIdentity_change_idx ON ofOmemoIdentity (changedAt);",
+        "CREATE INDEX ofOmemoIdentity_alarm_idx ON ofOmemoIdentity (alarmAt);",
         "CREATE TABLE ofOmemoSelfTest ( began number NOT NULL, lasted number NOT NULL, passed INTEGER NOT NULL,"
             + " failed INTEGER NOT NULL, notTested INTEGER NOT NULL, report large NOT NULL,"
             + " CONSTRAINT ofOmemoSelfTest_pk PRIMARY KEY (began) );");

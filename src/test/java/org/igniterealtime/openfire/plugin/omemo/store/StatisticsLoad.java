@@ -1,22 +1,21 @@
 package org.igniterealtime.openfire.plugin.omemo.store;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.igniterealtime.openfire.plugin.omemo.database.TestDatabase;
 import org.igniterealtime.openfire.plugin.omemo.database.TestDatabases;
+import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
 import org.igniterealtime.openfire.plugin.omemo.stats.DeviceFilter;
 import org.igniterealtime.openfire.plugin.omemo.stats.DeviceState;
 import org.igniterealtime.openfire.plugin.omemo.stats.DeviceStateLimits;
@@ -29,22 +28,17 @@ import org.igniterealtime.openfire.plugin.omemo.stats.ViolationRow;
 import org.igniterealtime.openfire.plugin.omemo.stats.Violations;
 
 /**
- * How long the queries of pages take on a million violations, 30,000 devices of 10,000 accounts and a year of counts, in
- * milliseconds: {@code StatisticsLoad <type of database> [violations]}. The database is local, and its connections cost
- * little: what a remote one adds is its round trip.
+ * How long the queries of pages take on a million violations, 30,000 devices of 10,000 accounts and two years of counts, in
+ * milliseconds: {@code mvn -Pbench-statistics -Dbench.database=POSTGRESQL}; and how large all that is on PostgreSQL. The
+ * database is local, and its connections cost little: what a remote one adds is its round trip.
  */
 public final class StatisticsLoad {
 
     private static final int ROUNDS = 15;
-    private static final int ROOMS = 5_000;
-    private static final int ACCOUNTS = 10_000;
-    private static final int DEVICES = 30_000;
-    private static final int FINDINGS = 20;
+    private static final int MESSAGES = 1_000_000;
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
-    private static final long SPAN_MILLIS = Duration.ofDays(90).toMillis();
 
     private final TestDatabase database;
-    private final Random random = new Random(1);
 
     private StatisticsLoad(TestDatabase database) {
         this.database = database;
@@ -52,18 +46,14 @@ public final class StatisticsLoad {
 
     public static void main(String[] arguments) throws Exception {
         TestDatabases type = TestDatabases.valueOf(arguments[0]);
-        int violations = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000_000;
+        int violations = Integer.parseInt(arguments[1]);
         try (TestDatabase database = type.create()) {
             StatisticsLoad load = new StatisticsLoad(database);
             long start = System.nanoTime();
             load.generate(violations);
             System.out.printf("%s: %,d violations generated in %,d s%n", type, violations, (System.nanoTime() - start) / 1_000_000_000);
             if (type == TestDatabases.POSTGRESQL) {
-                database.execute("ANALYZE");
-                System.out.println("size: " + database.select("SELECT pg_size_pretty(SUM(pg_total_relation_size(oid)))"
-                    + " FROM pg_class WHERE relname LIKE 'ofomemo%' AND relkind='r'"));
-                System.out.println("bytes of a violation: " + database.select("SELECT pg_total_relation_size('ofomemoviolation')/"
-                    + violations));
+                load.tellSizes();
             }
             load.measure();
             load.write();
@@ -72,69 +62,33 @@ public final class StatisticsLoad {
     }
 
     private void generate(int violations) throws Exception {
-        try (Connection connection = database.open()) {
-            connection.setAutoCommit(false);
-            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO ofOmemoViolation (hourOf, violationKey,"
-                    + " roomKey, senderKey, finding, outcome, room, sender, amount, firstSeen, lastSeen)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-                for (int i = 0; i < violations; i++) {
-                    long millis = NOW.toEpochMilli() - (long) (random.nextDouble() * SPAN_MILLIS);
-                    // Some rooms and senders are far busier than others.
-                    String room = "room" + (int) (ROOMS * Math.pow(random.nextDouble(), 4)) + "@conference.example.org";
-                    String sender = "user" + (int) (ACCOUNTS * Math.pow(random.nextDouble(), 3)) + "@example.org";
-                    int finding = 101 + (int) (FINDINGS * Math.pow(random.nextDouble(), 3));
-                    String action = Action.values()[(int) (4 * Math.pow(random.nextDouble(), 2))].code();
-                    Statements.bind(insert, Violations.hour(millis), StoredText.key(room, sender, action, "" + i),
-                        StoredText.key(room), StoredText.key(sender), finding, action, room, sender,
-                        1L + random.nextInt(20), millis - 1_000, millis);
-                    batch(connection, insert, i);
-                }
-            }
-            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO ofOmemoDevice (accountKey, familyLabel,"
-                    + " deviceId, account, deviceLabel, fingerprint, listed, firstSeen, lastSeen, lastPublished)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-                for (int i = 0; i < DEVICES; i++) {
-                    String account = "user" + i % ACCOUNTS + "@example.org";
-                    Statements.bind(insert, StoredText.key(account), i % 3 == 0 ? "0.4" : i % 3 == 1 ? "legacy" : "0.8+", 1_000 + i,
-                        account, "Phone " + i, String.format("%064x", i), i % 10 == 0 ? 0 : 1, past(400),
-                        i % 4 == 0 ? Statements.NO_NUMBER : past(300), i % 5 == 0 ? Statements.NO_NUMBER : past(300));
-                    batch(connection, insert, i);
-                }
-            }
-            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO ofOmemoIdentity (accountKey, familyLabel,"
-                    + " deviceId, fingerprint, account, firstSeen, lastSeen, changedAt, changedFrom)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-                for (int i = 0; i < 2 * DEVICES; i++) {
-                    String account = "user" + i % ACCOUNTS + "@example.org";
-                    Statements.bind(insert, StoredText.key(account), "0.4", 1_000 + i % DEVICES, String.format("%064x", i), account,
-                        past(400), past(300), i < DEVICES ? Statements.NO_NUMBER : past(300),
-                        i < DEVICES ? Statements.NO_TEXT : String.format("%064x", i - DEVICES));
-                    batch(connection, insert, i);
-                }
-            }
-            connection.commit();
+        GeneratedRecords records = new GeneratedRecords(database, "example.org", NOW);
+        Map<Family, String> fingerprints = new EnumMap<>(Family.class);
+        for (Family family : Family.values()) {
+            fingerprints.put(family, "1".repeat(64));
         }
-        CountTable counts = new CountTable(database);
-        List<String> names = new ArrayList<>(List.of("passed.encrypted", "rewritten.encrypted", "refused.plaintext",
-            "passed.neither", "family.legacy", "family.0.4", "family.0.8+", MessageCounts.WATCHED));
-        int hour = Violations.hour(NOW.toEpochMilli());
-        for (int back = 0; back < 365 * 24; back += back < 14 * 24 ? 1 : 24) {
-            for (String name : names) {
-                counts.add(hour - back, Map.of(name, 1L + random.nextInt(1_000)));
-            }
-        }
+        records.writeDevices(fingerprints);
+        records.writeViolations(violations);
+        records.writeCounts();
     }
 
-    private long past(int days) {
-        return NOW.toEpochMilli() - (long) (random.nextDouble() * Duration.ofDays(days).toMillis());
+    private void tellSizes() throws Exception {
+        database.execute("VACUUM ANALYZE");
+        String all = "SELECT SUM(pg_total_relation_size(oid)) FROM pg_class WHERE relname LIKE 'ofomemo%' AND relkind='r'";
+        String ofViolations = "SELECT pg_total_relation_size('ofomemoviolation')";
+        long bytes = number(all);
+        System.out.printf("all tables: %,d bytes; a row of a violation: %,d bytes with its indexes%n", bytes,
+            number(ofViolations) / number("SELECT COUNT(*) FROM ofOmemoViolation"));
+        String rows = "SELECT (SELECT COUNT(*) FROM ofOmemoHour)+(SELECT COUNT(*) FROM ofOmemoDay)";
+        long rowsOfCounts = number(rows);
+        long violations = number(ofViolations);
+        new GeneratedRecords(database, "example.org", NOW).writeMessages(MESSAGES);
+        System.out.printf("a million messages in a day, one of a hundred in the clear: %,d rows of counts; %,d bytes, %,d of them"
+            + " violations%n", number(rows) - rowsOfCounts, number(all) - bytes, number(ofViolations) - violations);
     }
 
-    private static void batch(Connection connection, PreparedStatement insert, int i) throws Exception {
-        insert.addBatch();
-        if (i % 2_000 == 1_999) {
-            insert.executeBatch();
-            connection.commit();
-        }
+    private long number(String sql) throws Exception {
+        return Long.parseLong(database.select(sql).get(0));
     }
 
     private static ViolationFilter filter(String room, String sender, int finding, Action action, int days) {
@@ -179,7 +133,10 @@ public final class StatisticsLoad {
         }
         Optional<String> start = deep;
         time("violations: 200,000 rows on", () -> violations.page(ViolationFilter.ALL, start, 50));
-        time("room: its last violation", () -> violations.last(busy));
+        RoomTable rooms = new RoomTable(database);
+        List<String> all = IntStream.range(0, GeneratedRecords.ROOMS).mapToObj(i -> "room" + i + "@conference.example.org").toList();
+        time("rooms: last violations of a page", () -> rooms.lastViolations(all.subList(0, 50)));
+        time("rooms: last violations of all", () -> rooms.lastViolations(all));
         time("devices: first page", () -> devices.page(DeviceFilter.ALL, NOW, Optional.empty(), 50));
         Optional<String> middle = Optional.empty();
         for (int page = 0; page < 15; page++) {
@@ -189,10 +146,10 @@ public final class StatisticsLoad {
         time("devices: 15,000 rows on", () -> devices.page(DeviceFilter.ALL, NOW, from, 50));
         time("devices: prefix", () -> devices.page(new DeviceFilter(Optional.empty(), Optional.of("user77"), Optional.empty(),
             OptionalInt.empty(), Optional.empty(), Optional.empty()), NOW, Optional.empty(), 50));
-        time("devices: label", () -> devices.page(new DeviceFilter(Optional.empty(), Optional.empty(), Optional.of("PHONE 777"),
+        time("devices: label", () -> devices.page(new DeviceFilter(Optional.empty(), Optional.empty(), Optional.of("PHONE 10277"),
             OptionalInt.empty(), Optional.empty(), Optional.empty()), NOW, Optional.empty(), 50));
         time("devices: id", () -> devices.page(new DeviceFilter(Optional.empty(), Optional.empty(), Optional.empty(),
-            OptionalInt.of(12_345), Optional.empty(), Optional.empty()), NOW, Optional.empty(), 50));
+            OptionalInt.of(1_012_345), Optional.empty(), Optional.empty()), NOW, Optional.empty(), 50));
         for (DeviceState state : DeviceState.values()) {
             time("devices: " + state, () -> devices.page(new DeviceFilter(Optional.empty(), Optional.empty(), Optional.empty(),
                 OptionalInt.empty(), Optional.empty(), Optional.of(state)), NOW, Optional.empty(), 50));
@@ -200,7 +157,7 @@ public final class StatisticsLoad {
         time("user: devices", () -> devices.page(new DeviceFilter(Optional.of("user77@example.org"), Optional.empty(),
             Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty()), NOW, Optional.empty(), 50));
         time("user: continuity", () -> identities.of("user77@example.org"));
-        time("overview: changed identities of 30 days", () -> identities.changesSince(NOW.minus(Duration.ofDays(30)), 50));
+        time("overview: alarms", () -> identities.alarms(Page.MOST_ROWS));
     }
 
     private static void time(String name, Callable<?> query) throws Exception {

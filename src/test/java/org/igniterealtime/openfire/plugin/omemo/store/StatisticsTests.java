@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import org.igniterealtime.openfire.plugin.omemo.database.TestDatabase;
 import org.igniterealtime.openfire.plugin.omemo.database.TestDatabases;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
+import org.igniterealtime.openfire.plugin.omemo.stats.IdentityAlarm;
+import org.igniterealtime.openfire.plugin.omemo.stats.Acknowledgement;
 import org.igniterealtime.openfire.plugin.omemo.stats.Content;
 import org.igniterealtime.openfire.plugin.omemo.stats.CountPoint;
 import org.igniterealtime.openfire.plugin.omemo.stats.DeviceFacts;
@@ -24,6 +26,7 @@ import org.igniterealtime.openfire.plugin.omemo.stats.Outcome;
 import org.igniterealtime.openfire.plugin.omemo.stats.Page;
 import org.igniterealtime.openfire.plugin.omemo.stats.SelfTestRecord;
 import org.igniterealtime.openfire.plugin.omemo.stats.Sightings.Sighting;
+import org.igniterealtime.openfire.plugin.omemo.stats.Unanswered;
 import org.igniterealtime.openfire.plugin.omemo.stats.Violation;
 import org.igniterealtime.openfire.plugin.omemo.stats.Violation.Action;
 import org.igniterealtime.openfire.plugin.omemo.stats.ViolationCount;
@@ -56,6 +59,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class StatisticsTests {
 
+    private static final List<String> TABLES = List.of("Hour", "Day", "Violation", "Room", "Device", "Identity", "SelfTest");
     private static final Instant NOW = Instant.parse("2026-11-24T12:34:56Z");
     private static final long MILLIS = NOW.toEpochMilli();
     private static final int HOUR = Violations.hour(MILLIS);
@@ -76,7 +80,7 @@ abstract class StatisticsTests {
     @BeforeEach
     void useAnEmptyDatabase() throws SQLException, IOException {
         database = database == null ? type.create() : database;
-        for (String table : List.of("Hour", "Day", "Violation", "Device", "Identity", "SelfTest")) {
+        for (String table : TABLES) {
             database.execute("DELETE FROM ofOmemo" + table);
         }
     }
@@ -95,12 +99,12 @@ abstract class StatisticsTests {
                 + " CONCAT(data_type, is_nullable))) FROM information_schema.columns WHERE LOWER(table_name) LIKE 'ofomemo%'"
                 + (type == TestDatabases.MARIADB ? " AND table_schema=DATABASE()" : "") + " ORDER BY 1";
             List<String> fresh = upgraded.select(columns);
-            for (String table : List.of("Hour", "Day", "Violation", "Device", "Identity", "SelfTest")) {
+            for (String table : TABLES) {
                 upgraded.execute("DROP TABLE ofOmemo" + table);
             }
             upgraded.execute("UPDATE ofVersion SET version=0");
             upgraded.runScript("upgrade/1");
-            assertThat(upgraded.select(columns)).hasSize(50).isEqualTo(fresh);
+            assertThat(upgraded.select(columns)).hasSize(56).isEqualTo(fresh);
             assertThat(upgraded.select("SELECT version FROM ofVersion WHERE name='omemo'")).containsExactly("1");
         }
     }
@@ -188,8 +192,8 @@ abstract class StatisticsTests {
         table.add(List.of(new ViolationCount(violation, 4, MILLIS + 25, MILLIS + 30)));
         assertThat(table.page(ViolationFilter.ALL, Optional.empty(), 10).rows()).containsExactly(new ViolationRow(
             Optional.of(ROOM), Optional.of(ALICE), 101, Action.WARNED, 9, NOW.plusMillis(5), NOW.plusMillis(30)));
-        assertThat(table.last(ROOM)).contains(NOW.plusMillis(30));
-        assertThat(table.last("other@conference.example.org")).isEmpty();
+        assertThat(new RoomTable(database).lastViolations(List.of(ROOM, "other@conference.example.org")))
+            .containsExactly(Map.entry(ROOM, NOW.plusMillis(30)));
     }
 
     @Test
@@ -324,6 +328,45 @@ abstract class StatisticsTests {
     }
 
     @Test
+    void messagesAreCountedUntilThereIsASign() throws Exception {
+        DeviceTable table = new DeviceTable(database);
+        List<Listed> list = List.of(listed(1, null), listed(2, null), listed(3, null));
+        table.write(facts(MILLIS, list));
+        table.write(facts(MILLIS, List.of(listed(1, null), listed(2, null))));
+        table.unanswered(List.of(sent(1, 50), sent(2, 52), sent(3, 60), sent(77, 60)));
+        table.unanswered(List.of(sent(1, 3)));
+        assertThat(devices(DeviceFilter.ALL)).extracting(DeviceRow::unanswered).containsExactly(53, 52, 0);
+        assertThat(devices(DeviceFilter.ALL)).extracting(DeviceRow::state)
+            .containsExactly(DeviceState.STALE, DeviceState.UNKNOWN, DeviceState.REMOVED);
+
+        table.seen(List.of(new Sighting(ALICE, "0.4", 1, MILLIS)));
+        table.write(facts(MILLIS, List.of(listed(1, null), listed(2, null)), new Published("0.4", 1, FP1, false, MILLIS)));
+        assertThat(devices(DeviceFilter.ALL)).first().extracting(DeviceRow::unanswered, DeviceRow::state)
+            .containsExactly(0, DeviceState.ACTIVE);
+        table.unanswered(List.of(sent(1, 60)));
+        assertThat(devices(DeviceFilter.ALL)).first().extracting(DeviceRow::unanswered, DeviceRow::state)
+            .containsExactly(60, DeviceState.STALE);
+
+        table.write(facts(MILLIS, List.of(listed(1, null), listed(2, null)), published(1, FP1, MILLIS)));
+        assertThat(devices(DeviceFilter.ALL)).first().extracting(DeviceRow::unanswered, DeviceRow::state)
+            .containsExactly(0, DeviceState.ACTIVE);
+    }
+
+    @Test
+    void countingEndsSomewhere() throws Exception {
+        DeviceTable table = new DeviceTable(database);
+        table.write(facts(MILLIS, List.of(listed(1, null))));
+        for (int i = 0; i < 3; i++) {
+            table.unanswered(List.of(sent(1, Integer.MAX_VALUE)));
+        }
+        assertThat(devices(DeviceFilter.ALL)).first().extracting(DeviceRow::unanswered).isEqualTo(1_000_000);
+    }
+
+    private static Unanswered.Count sent(int device, int amount) {
+        return new Unanswered.Count(ALICE, "0.4", device, amount, MILLIS);
+    }
+
+    @Test
     void everyIdentityKeyIsRememberedAndAChangeIsTold() throws Exception {
         DeviceTable table = new DeviceTable(database);
         IdentityTable identities = new IdentityTable(database);
@@ -331,14 +374,18 @@ abstract class StatisticsTests {
         assertThat(table.write(facts(MILLIS, list, published(1, FP1, MILLIS), published(9, FP2, MILLIS))))
             .isEqualTo(new DeviceTable.Written(List.of(), List.of(published(9, FP2, MILLIS))));
         assertThat(table.write(facts(MILLIS, list, published(1, FP1, MILLIS + 10))).changes()).isEmpty();
-        assertThat(identities.changesSince(Instant.EPOCH, 10)).isEmpty();
+        assertThat(identities.alarms(10)).isEmpty();
         assertThat(table.write(facts(MILLIS, list, published(1, FP2, MILLIS + 20), published(1, FP1, MILLIS + 30))).changes())
             .containsExactly(new IdentityChange(ALICE, "0.4", 1, FP1, FP2), new IdentityChange(ALICE, "0.4", 1, FP2, FP1));
         assertThat(identities.of(ALICE)).containsExactlyInAnyOrder(
-            new IdentityRow(ALICE, "0.4", 1, FP1, NOW, NOW.plusMillis(30), Optional.of(NOW.plusMillis(30)), Optional.of(FP2)),
+            new IdentityRow(ALICE, "0.4", 1, FP1, NOW, NOW.plusMillis(30), Optional.of(NOW.plusMillis(30)), Optional.of(FP2),
+                Optional.of(NOW.plusMillis(30)), Optional.empty()),
             new IdentityRow(ALICE, "0.4", 1, FP2, NOW.plusMillis(20), NOW.plusMillis(20), Optional.of(NOW.plusMillis(20)),
-                Optional.of(FP1)));
-        assertThat(identities.changesSince(NOW.plusMillis(25), 10)).extracting(IdentityRow::fingerprint).containsExactly(FP1);
+                Optional.of(FP1), Optional.of(NOW.plusMillis(20)), Optional.empty()));
+        assertThat(identities.alarms(10)).extracting(IdentityRow::fingerprint).containsExactly(FP1, FP2);
+        assertThat(identities.alarms(1)).hasSize(1);
+        assertThat(identities.alarms(ALICE, 10)).isEqualTo(identities.alarms(10));
+        assertThat(identities.alarms("bob@example.org", 10)).isEmpty();
         assertThat(devices(DeviceFilter.ALL)).first().satisfies(device -> {
             assertThat(device.fingerprint()).contains(FP1);
             assertThat(device.lastPublished()).contains(NOW.plusMillis(30));
@@ -346,6 +393,65 @@ abstract class StatisticsTests {
         table.forget(ALICE);
         assertThat(identities.of(ALICE)).isEmpty();
         assertThat(devices(DeviceFilter.ALL)).isEmpty();
+    }
+
+    @Test
+    void anAlarmIsRaisedUntilItIsAcknowledgedAndAnewByALaterChange() throws Exception {
+        DeviceTable table = new DeviceTable(database);
+        IdentityTable identities = new IdentityTable(database);
+        List<Listed> list = List.of(listed(1, null));
+        table.write(facts(MILLIS, list, published(1, FP1, MILLIS), published(1, FP2, MILLIS + 1)));
+        IdentityAlarm alarm = new IdentityAlarm(ALICE, "0.4", 1, FP2, NOW.plusMillis(1));
+        Acknowledgement root = new Acknowledgement("r\u00f6\u00f6t", NOW.plusMillis(5));
+        assertThat(identities.acknowledge(List.of(new IdentityAlarm("bob@example.org", "0.4", 1, FP2, alarm.raised()),
+            new IdentityAlarm(ALICE, "0.4", 1, FP1, alarm.raised()), new IdentityAlarm(ALICE, "0.4", 1, FP2, NOW)), root))
+            .as("there are no such alarms").isEmpty();
+        assertThat(identities.alarms(10)).hasSize(1);
+
+        assertThat(identities.acknowledge(List.of(alarm), root)).containsExactly(alarm);
+        assertThat(identities.acknowledge(List.of(alarm), new Acknowledgement("late", NOW.plusMillis(9)))).isEmpty();
+        assertThat(identities.alarms(10)).isEmpty();
+        assertThat(identities.of(ALICE)).filteredOn(row -> row.fingerprint().equals(FP2)).singleElement().satisfies(row -> {
+            assertThat(row.changed()).contains(alarm.raised());
+            assertThat(row.alarm()).isEmpty();
+            assertThat(row.acknowledged()).contains(root);
+        });
+
+        table.write(facts(MILLIS, list, published(1, FP1, MILLIS + 10), published(1, FP2, MILLIS + 20)));
+        assertThat(identities.alarms(10)).extracting(row -> row.alarm().orElseThrow())
+            .containsExactly(NOW.plusMillis(20), NOW.plusMillis(10));
+        assertThat(identities.acknowledge(List.of(alarm), root)).as("it was another change").isEmpty();
+        assertThat(identities.alarms(10)).filteredOn(row -> row.fingerprint().equals(FP2)).singleElement()
+            .satisfies(row -> assertThat(row.acknowledged()).contains(root));
+    }
+
+    @Test
+    void theLastViolationOfEachRoomIsKnown() throws Exception {
+        ViolationTable violations = new ViolationTable(database);
+        RoomTable rooms = new RoomTable(database);
+        List<ViolationCount> counts = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < 150; i++) {
+            names.add("room" + i + "@conference.example.org");
+            counts.add(new ViolationCount(new Violation(HOUR, names.get(i), i < 75 ? ALICE : "", 101, Action.WARNED), 1, MILLIS,
+                MILLIS + i));
+        }
+        counts.add(new ViolationCount(new Violation(HOUR, "", "", 101, Action.WARNED), 1, MILLIS, MILLIS));
+        violations.add(counts);
+        violations.add(List.of(new ViolationCount(new Violation(HOUR, names.get(3), "", 102, Action.WARNED), 1, MILLIS, MILLIS + 999)));
+        violations.add(List.of(new ViolationCount(new Violation(HOUR, names.get(4), "", 102, Action.WARNED), 1, MILLIS - 9, MILLIS - 9)));
+
+        assertThat(rooms.lastViolations(List.of())).isEmpty();
+        assertThat(rooms.lastViolations(names.subList(0, 6))).hasSize(6).containsEntry(names.get(3), NOW.plusMillis(999))
+            .containsEntry(names.get(4), NOW.plusMillis(4));
+        names.add("nowhere@conference.example.org");
+        assertThat(rooms.lastViolations(names)).hasSize(150).containsEntry(names.get(149), NOW.plusMillis(149));
+        assertThat(database.select("SELECT roomKey FROM ofOmemoRoom")).hasSize(150);
+
+        new Retention(database).forgetPersons();
+        assertThat(rooms.lastViolations(names)).hasSize(77);
+        new Retention(database).forget(MILLIS + 100 + Duration.ofDays(7).toMillis(), 30, 7);
+        assertThat(rooms.lastViolations(names)).hasSize(51);
     }
 
     @Test
@@ -380,9 +486,12 @@ abstract class StatisticsTests {
                 for (int first : new int[] {6, 8}) {
                     for (String fingerprint : new String[] {"'" + FP1 + "'", "NULL"}) {
                         for (int listed : new int[] {0, 1}) {
-                            database.execute("INSERT INTO ofOmemoDevice (accountKey, familyLabel, deviceId, account, fingerprint,"
-                                + " listed, firstSeen, lastSeen, lastPublished) VALUES ('k', '0.4', " + ++id + ", 'a', "
-                                + fingerprint + ", " + listed + ", " + ago(first) + ", " + ago(seen) + ", " + ago(published) + ")");
+                            for (int unanswered : new int[] {52, 53}) {
+                                database.execute("INSERT INTO ofOmemoDevice (accountKey, familyLabel, deviceId, account, fingerprint,"
+                                    + " listed, firstSeen, lastSeen, lastPublished, unanswered) VALUES ('k', '0.4', " + ++id
+                                    + ", 'a', " + fingerprint + ", " + listed + ", " + ago(first) + ", " + ago(seen) + ", "
+                                    + ago(published) + ", " + unanswered + ")");
+                            }
                         }
                     }
                 }
