@@ -61,7 +61,10 @@ final class OwnerChoices {
             .remove(new Request(answer.getFrom().toString(), answer.getTo().toString(), answer.getID())));
     }
 
-    /** Puts a choice in force. One that says what the operator says anyway is none. */
+    /**
+     * Puts a choice in force. One that says what the operator says anyway is none. It is written to the database while the
+     * owner waits, as Openfire does with the rest of the form.
+     */
     void store(JID room, PolicyFields.Wish wish, JID owner) {
         String property = new Scope.Owner(room.toString()).property();
         Policy operators = policies.get().operatorsPolicyOf(room.toString(), room.getDomain());

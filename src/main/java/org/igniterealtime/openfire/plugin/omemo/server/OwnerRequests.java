@@ -2,6 +2,7 @@ package org.igniterealtime.openfire.plugin.omemo.server;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.igniterealtime.openfire.plugin.omemo.policy.Affiliation;
 import org.igniterealtime.openfire.plugin.omemo.policy.Finding;
 import org.igniterealtime.openfire.plugin.omemo.policy.FindingCode;
 import org.igniterealtime.openfire.plugin.omemo.policy.Governance;
@@ -90,8 +91,10 @@ final class OwnerRequests {
         return answer == Answer.NONE ? now : answer == Answer.YES;
     }
 
+    /** Admins of a chat service are owners of all its rooms while they are inside. */
     private boolean isOwner(JID room, JID sender) {
         return BareJid.of(sender.toBareJID()).flatMap(account ->
-            rooms.people(room).map(people -> people.owners().include(account))).orElse(false);
+            rooms.people(room).map(people -> people.owners().include(account))).orElse(false)
+            || rooms.occupant(room, sender).filter(inside -> inside.affiliation() == Affiliation.OWNER).isPresent();
     }
 }

@@ -19,6 +19,7 @@ final class FakeRooms implements Rooms {
 
     final Map<JID, RoomPeople> people = new ConcurrentHashMap<>();
     final Set<JID> isNew = ConcurrentHashMap.newKeySet();
+    final Set<JID> serviceAdmins = ConcurrentHashMap.newKeySet();
     final Set<JID> failing = ConcurrentHashMap.newKeySet();
 
     @Override
@@ -29,7 +30,8 @@ final class FakeRooms implements Rooms {
     @Override
     public Optional<Occupant> occupant(JID room, JID fullJid) {
         return people(room.asBareJID()).filter(found -> found.occupants().contains(fullJid))
-            .map(found -> new Occupant(Affiliation.MEMBER, Role.PARTICIPANT));
+            .map(found -> new Occupant(serviceAdmins.contains(fullJid) ? Affiliation.OWNER : Affiliation.MEMBER,
+                Role.PARTICIPANT));
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.dom4j.DocumentHelper;
-import org.igniterealtime.openfire.plugin.omemo.policy.Finding;
 import org.igniterealtime.openfire.plugin.omemo.policy.Governance;
 import org.igniterealtime.openfire.plugin.omemo.policy.Governance.Response;
 import org.igniterealtime.openfire.plugin.omemo.policy.Mode;
@@ -27,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xmpp.packet.IQ;
+import org.xmpp.packet.JID;
 
 class OwnerRequestsTest {
 
@@ -192,6 +192,17 @@ class OwnerRequestsTest {
     }
 
     @Test
+    void takesChoicesFromAdminsOfTheServiceWhoAreInside() throws Exception {
+        operators = Policy.OFF;
+        rooms.serviceAdmins.add(new JID("carol@example.org/phone"));
+        rooms.people.put(ROOM, FakeRooms.room(List.of("alice"), List.of(), "carol@example.org/phone"));
+
+        assertThat(judge("carol", form(field(OURS + "mode", "enforce")))).isEmpty();
+
+        assertThat(choices.answered(IQ.createResultIQ(sent))).isPresent();
+    }
+
+    @Test
     void judgesTheConfigurationByThePolicyThatIsChosenWithIt() throws Exception {
         operators = Policy.OFF;
         rooms.people.put(ROOM, FakeRooms.open(good));
@@ -220,7 +231,7 @@ class OwnerRequestsTest {
     @Test
     void takesNoChoiceForARoomWhoseAddressIsTooLong() throws Exception {
         operators = Policy.OFF;
-        var longest = new org.xmpp.packet.JID("r".repeat(80) + '@' + ROOM.getDomain());
+        JID longest = new JID("r".repeat(80) + '@' + ROOM.getDomain());
         rooms.people.put(longest, good);
 
         assertThat(choices.canHold(longest)).isFalse();
@@ -231,7 +242,7 @@ class OwnerRequestsTest {
         sent = new IQ(DocumentHelper.parseText("<iq type='set' id='c1' from='" + name + "@example.org/phone' to='" + ROOM
             + "'>" + children + "</iq>").getRootElement());
         return OwnerForm.submitted(sent.getElement(), sent.getChildElement())
-            .flatMap(form -> requests.judge(sent, form)).map((Finding finding) -> finding.code().code());
+            .flatMap(form -> requests.judge(sent, form)).map(finding -> finding.code().code());
     }
 
     private static String form(String fields) {
