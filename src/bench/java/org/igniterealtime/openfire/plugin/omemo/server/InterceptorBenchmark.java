@@ -103,6 +103,11 @@ public class InterceptorBenchmark {
     public void guardTheRoom() {
         Rooms rooms = new Rooms() {
             @Override
+            public Optional<RoomConfiguration> configuration(JID room) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
             public Optional<RoomPeople> people(JID room) {
                 return Optional.empty();
             }

@@ -66,6 +66,10 @@ public enum FindingCode {
     ROOM_SEMI_ANONYMOUS(301),
     /** Anybody may enter the room (XEP-0384 0.4: SHOULD NOT). */
     ROOM_OPEN(302),
+    /** A configuration of a room that can be read in more than one way. */
+    AMBIGUOUS_CONFIGURATION(303),
+    /** A policy for a room that its owners may not choose. */
+    POLICY_OUT_OF_BOUNDS(304),
 
     /** The stanza could not be judged. */
     INTERNAL_FAILURE(901);

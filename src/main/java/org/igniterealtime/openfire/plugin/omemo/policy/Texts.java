@@ -5,8 +5,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
+import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
 
 /** What people read, in their language where the plugin speaks it, else in English. */
 public final class Texts {
@@ -50,6 +52,22 @@ public final class Texts {
     /** What a sender is told whose message would be refused, were the policy enforced. */
     public String warning(Finding finding) {
         return bundle.getString("warned") + ' ' + explanation(finding);
+    }
+
+    /** What an owner is told whose configuration of a room was refused. */
+    public String refusedConfiguration(Finding finding) {
+        return bundle.getString("refused.configuration") + ' ' + explanation(finding);
+    }
+
+    /** What is told to someone who enters a room and has no device for it. */
+    public String withoutDevice(Set<Family> accepted) {
+        return MessageFormat.format(bundle.getString("entry.without-device"),
+            accepted.stream().sorted().map(Family::label).collect(Collectors.joining(", ")));
+    }
+
+    /** A text without words to fill in. */
+    String text(String key) {
+        return bundle.getString(key);
     }
 
     /** What was found, with the numbers behind it. */

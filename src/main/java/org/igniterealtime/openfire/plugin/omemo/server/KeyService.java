@@ -79,7 +79,7 @@ public final class KeyService {
                 deliver(reply);
             }
         };
-        rooms = new RoomKeyService(server, directory, guard::policies, counters, replies);
+        rooms = new RoomKeyService(server, directory, readiness, guard, counters, replies);
         KeyReader reader = new KeyReader(directory, nodes, rooms::mayReadClosed, counters, replies, openfire);
         KeyWriter writer = new KeyWriter(directory, nodes, cluster, counters, replies,
             (account, node, items) -> observer.published(account, node, items, statistics.clock().millis()));

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.igniterealtime.openfire.plugin.omemo.policy.InvalidPolicyException;
 import org.igniterealtime.openfire.plugin.omemo.policy.Mode;
+import org.igniterealtime.openfire.plugin.omemo.policy.OwnerBounds;
 import org.igniterealtime.openfire.plugin.omemo.policy.Policy;
 import org.igniterealtime.openfire.plugin.omemo.policy.PolicyBook;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
@@ -37,7 +38,8 @@ public final class PolicySettings implements PropertyEventListener {
     private final LastGoodValues lastGood = new LastGoodValues();
     private final Consumer<String> enforcedRoom;
     private final Clock clock;
-    private volatile PolicyBook book = new PolicyBook(Map.of(), List.of(), Map.of(), Policy.OFF);
+    private volatile PolicyBook book =
+        new PolicyBook(Map.of(), List.of(), Map.of(), Policy.OFF, Map.of(), OwnerBounds.NOTHING);
     /** Until when the book holds, in milliseconds since 1970: plans change it at the beginning of a day. */
     private volatile long holdsUntil = Long.MAX_VALUE;
 
@@ -119,6 +121,8 @@ public final class PolicySettings implements PropertyEventListener {
         if (name.startsWith(Scope.PREFIX) && parameters.get("value") instanceof String value) {
             read(name, value);
             rebuild();
+        } else if (name.equals(RoomSettings.OWNERS.property())) {
+            rebuild();
         }
     }
 
@@ -130,6 +134,8 @@ public final class PolicySettings implements PropertyEventListener {
         }
         if (Scope.PREFIX.startsWith(name) || name.startsWith(Scope.PREFIX)) {
             restoreTheOthers();
+            rebuild();
+        } else if (RoomSettings.OWNERS.property().startsWith(name)) {
             rebuild();
         }
     }
@@ -160,7 +166,7 @@ public final class PolicySettings implements PropertyEventListener {
     private void read(String name, String value) {
         Scope scope = Scope.ofProperty(name).orElse(null);
         if (scope == null) {
-            LOG.error("Property {} names neither default, service.<domain>, pattern.<number> nor room.<address>; "
+            LOG.error("Property {} names neither default, service.<domain>, pattern.<number>, room.<address> nor owner.<address>; "
                 + "it has no effect.", name);
             return;
         }
@@ -204,6 +210,7 @@ public final class PolicySettings implements PropertyEventListener {
         Map<String, Policy> rooms = new HashMap<>();
         Map<Integer, PolicyBook.PatternPolicy> patterns = new TreeMap<>();
         Map<String, Policy> services = new HashMap<>();
+        Map<String, Policy> chosen = new HashMap<>();
         Policy usual = Policy.OFF;
         LocalDate today = LocalDate.now(clock);
         for (PolicySetting setting : settings.values()) {
@@ -214,12 +221,15 @@ public final class PolicySettings implements PropertyEventListener {
                 patterns.put(pattern.order(), new PolicyBook.PatternPolicy(setting.pattern(), policy));
             } else if (setting.scope() instanceof Scope.Service service) {
                 services.merge(service.domain(), policy, Policy::stricter);
+            } else if (setting.scope() instanceof Scope.Owner owner) {
+                chosen.merge(owner.jid(), policy, Policy::stricter);
             } else {
                 usual = policy;
             }
         }
         rooms.putAll(temporary);
-        book = new PolicyBook(rooms, new ArrayList<>(patterns.values()), services, usual);
+        book = new PolicyBook(rooms, new ArrayList<>(patterns.values()), services, usual, chosen,
+            RoomSettings.OWNERS.value());
         holdsUntil = settings.values().stream().flatMap(setting -> setting.policy().plan().next(today).stream())
             .min(LocalDate::compareTo).map(day -> day.atStartOfDay(clock.getZone()).toInstant().toEpochMilli())
             .orElse(Long.MAX_VALUE);

@@ -9,13 +9,15 @@ import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.interceptor.InterceptorManager;
 import org.xmpp.packet.JID;
 
-/** Everything that keeps plaintext out of rooms, put together: settings and interceptor. */
+/** Everything that keeps plaintext out of rooms, put together: settings and interceptors. */
 public final class RoomGuard {
 
     private final Rooms rooms;
     private final PolicySettings settings;
     private final MucInterceptor interceptor;
     private volatile KnownDevices devices;
+    private final OwnerChoices choices;
+    private final RoomConfigurationInterceptor configurations;
 
     public RoomGuard(XMPPServer server, Counters counters, StatisticsService statistics) {
         rooms = new OpenfireRooms(server);
@@ -24,6 +26,10 @@ public final class RoomGuard {
         interceptor = new MucInterceptor(settings::book, settings::isTemporary, rooms, () -> Optional.ofNullable(devices), watch,
             new Bounces(server.getPacketRouter(), counters), new Notices(server.getPacketRouter()), counters,
             statistics.recorder());
+        choices = new OwnerChoices(settings::book);
+        configurations = new RoomConfigurationInterceptor(settings::book, RoomSettings::governance, rooms, choices,
+            new RequestRefusals(server.getPacketRouter()), ReaderLanguages.ofSessions(server.getSessionManager()), watch,
+            counters);
     }
 
     /** The policies as they stand now. */
@@ -69,15 +75,22 @@ public final class RoomGuard {
         return rooms.people(new JID(room.toString())).map(people -> people.owners().include(account)).orElse(false);
     }
 
-    /** Reads the policies, then stands in front of every other interceptor. */
+    /** A room is gone, and with it what its owners have chosen. */
+    void destroyed(JID room) {
+        choices.forget(room.asBareJID());
+    }
+
+    /** Reads the policies, then stands in front of all other interceptors. */
     public void start() {
         settings.start();
         InterceptorManager.getInstance().addInterceptor(0, interceptor);
+        InterceptorManager.getInstance().addInterceptor(1, configurations);
     }
 
-    /** The interceptor leaves last. */
+    /** The interceptors leave last. */
     public void stop() {
         settings.stop();
+        InterceptorManager.getInstance().removeInterceptor(configurations);
         InterceptorManager.getInstance().removeInterceptor(interceptor);
     }
 }

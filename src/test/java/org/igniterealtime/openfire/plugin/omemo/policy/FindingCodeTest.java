@@ -18,6 +18,7 @@ class FindingCodeTest {
                 "203 malformed-payload", "204 too-many-keys", "205 duplicate-encrypted", "206 family-not-accepted",
                 "207 unlisted-sender-device", "208 foreign-recipient", "209 unlisted-recipient-device", "210 counterfeit",
                 "211 incomplete-coverage",
-                "301 room-semi-anonymous", "302 room-open", "901 internal-failure");
+                "301 room-semi-anonymous", "302 room-open", "303 ambiguous-configuration",
+                "304 policy-out-of-bounds", "901 internal-failure");
     }
 }

@@ -123,6 +123,11 @@ class MessageRecorderTest {
             }
 
             @Override
+            public Optional<RoomConfiguration> configuration(JID room) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
             public Optional<RoomPeople> people(JID room) {
                 return Optional.empty();
             }

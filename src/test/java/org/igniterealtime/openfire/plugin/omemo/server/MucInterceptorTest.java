@@ -267,6 +267,11 @@ class MucInterceptorTest {
     private static Rooms rooms(Supplier<Optional<Occupant>> occupant) {
         return new Rooms() {
             @Override
+            public Optional<RoomConfiguration> configuration(JID room) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
             public Optional<RoomPeople> people(JID room) {
                 return Optional.empty();
             }
