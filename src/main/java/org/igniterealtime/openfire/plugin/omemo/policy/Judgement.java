@@ -38,6 +38,12 @@ final class Judgement {
         }
     }
 
+    /** The stanza is fit to pass outside of its namespace. */
+    void takeOutOfNamespace(Finding finding) {
+        findings.add(finding);
+        rewrite.plainName();
+    }
+
     /** Changes that nobody needs to be told of. */
     Rewrite rewrite() {
         return rewrite;

@@ -28,8 +28,8 @@ public final class AttackRun {
                 server.plugins().install(Path.of(System.getProperty("plugin.jar")));
                 report = new Attack(server, seed.isEmpty() ? System.currentTimeMillis() : Long.parseLong(seed),
                     Integer.getInteger("attack.size")).run();
-                java.nio.file.Files.writeString(Path.of("/tmp/h7att-server.log"), server.logText());
             }
+            System.out.println(report);
             // Threads of libraries may live on.
             System.exit(report.objections().isEmpty() ? 0 : 1);
         }

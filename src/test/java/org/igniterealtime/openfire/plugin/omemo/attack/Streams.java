@@ -27,7 +27,7 @@ final class Streams {
         String attributes = " to=\"" + room + "\" type=\"groupchat\"";
         String encrypted = pen.write(omemo.encrypted());
         String body = "<body>" + secret + "</body>";
-        return switch (dice.below(30)) {
+        return switch (dice.below(33)) {
             case 0 -> message(attributes, "<?pi " + secret + "?>" + encrypted);
             case 1 -> message(attributes, encrypted + "<?pi " + secret + "/>?>");
             case 2 -> message(attributes, "<!-- <a/> " + secret + " -->" + encrypted);
@@ -59,6 +59,11 @@ final class Streams {
                 encrypted);
             case 27 -> "<message\n" + attributes + ">" + encrypted + body + "</message>";
             case 28 -> "<message" + attributes + ">" + encrypted + body + "</message >";
+            case 29 -> "<presence xmlns=\"urn:x:" + secret + "\" to=\"" + room + "/breaker\"><status>" + secret
+                + "</status></presence>";
+            case 30 -> "<" + secret + ":presence xmlns:" + secret + "=\"jabber:client\" to=\"" + room
+                + "/breaker\"/>";
+            case 31 -> "<message xmlns=\"http://www.w3.org/1999/xhtml\"" + attributes + ">" + encrypted + body + "</message>";
             default -> message(attributes, body + "<stream:stream xmlns:stream=\"http://etherx.jabber.org/streams\">"
                 + secret + "</stream:stream>" + encrypted);
         };
