@@ -39,7 +39,7 @@ final class Permitted {
         kind("id", "[^\\p{Cntrl}]{1,128}"), kind("jid", "[^\\p{Cntrl}]{1,2200}"), kind("address", "[^/\\p{Cntrl} ]{1,2048}"),
         kind("uri", "[!-~]{1,128}"), kind("digest", "\\s*[A-Za-z0-9+/=]{0,128}\\s*"), kind("word", "[a-z0-9-]{1,32}"),
         kind("number", "[0-9]{1,7}"), kind("number10", "[0-9]{1,10}"), kind("boolean", "true|false|0|1"),
-        kind("time", "[0-9TZ:.+-]{1,40}"), kind("omemo", "OMEMOE?([ :][0-9.+]{1,5})?"), kind("base64", "[A-Za-z0-9+/=\\s]*"),
+        kind("time", "[0-9TZ:.+-]{1,40}"), kind("omemo", "OMEMOE?([ :][0-9.+]{1,5})?"), kind("base64", "\\s*[A-Za-z0-9+/]+={0,2}\\s*"),
         kind("family", "eu\\.siacs\\.conversations\\.axolotl|urn:xmpp:omemo:[12]"),
         kind("namespace", "(urn:xmpp|http://jabber\\.org|jabber|eu\\.siacs)[a-z0-9:./#-]{0,60}|"),
         kind("en-or-de", "en|de"), kind("show", "\\s*(away|chat|dnd|xa)\\s*"), kind("priority", "\\s*-?[0-9]{1,3}\\s*"),
