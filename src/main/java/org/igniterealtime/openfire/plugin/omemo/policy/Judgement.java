@@ -49,6 +49,12 @@ final class Judgement {
         return !refused;
     }
 
+    /** The stanza is fit to pass outside of its namespace. */
+    void takeOutOfNamespace(Finding finding) {
+        findings.add(finding);
+        rewrite.plainName();
+    }
+
     /** Changes that nobody needs to be told of. */
     Rewrite rewrite() {
         return rewrite;

@@ -83,7 +83,8 @@ public final class MessageJudge {
             judgement.refuse(confusion.get());
             return;
         }
-        if (message.getNamespacePrefix().length() > LONGEST_PREFIX) {
+        if (message.getNamespacePrefix().length() > LONGEST_PREFIX
+            || !Nodes.isStreamNamespace(message.getNamespaceURI())) {
             judgement.refuse(Finding.of(FindingCode.UNLISTED_ATTRIBUTE, "message"));
             return;
         }
