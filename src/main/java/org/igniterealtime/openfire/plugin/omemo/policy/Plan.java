@@ -17,6 +17,9 @@ public record Plan(Optional<LocalDate> warnFrom, Optional<LocalDate> enforceFrom
     /** Everything stays as it is. */
     public static final Plan NONE = new Plan(Optional.empty(), Optional.empty(), Optional.empty());
 
+    /** From so many days before a step on, those whom it concerns are told. */
+    static final int DAYS_AHEAD = 14;
+
     /** The mode on this day of a policy that begins with another. */
     Mode mode(Mode first, LocalDate today) {
         return hasBegun(enforceFrom, today) ? Mode.ENFORCE

@@ -1,8 +1,14 @@
 package org.igniterealtime.openfire.plugin.omemo.policy;
 
 import java.text.MessageFormat;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
 import java.util.Set;
@@ -76,5 +82,20 @@ public final class Texts {
             new MessageFormat(bundle.getString("finding." + finding.code().code()), bundle.getLocale());
         return format.format(new Object[] {finding.where(), finding.value().orElse(0), finding.limit().orElse(0),
             finding.about().stream().map(BareJid::toString).collect(Collectors.joining(", "))});
+    }
+
+    /** What a plan brings within the next days; empty if that is nothing. */
+    public Optional<String> ahead(Plan plan, LocalDate today) {
+        List<String> steps = new ArrayList<>();
+        step("plan.warn-from", plan.warnFrom(), today).ifPresent(steps::add);
+        step("plan.enforce-from", plan.enforceFrom(), today).ifPresent(steps::add);
+        step("plan.legacy-until", plan.legacyUntil(), today).ifPresent(steps::add);
+        return steps.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", steps));
+    }
+
+    private Optional<String> step(String key, Optional<LocalDate> day, LocalDate today) {
+        return day.filter(date -> !date.isBefore(today) && !date.minusDays(Plan.DAYS_AHEAD).isAfter(today))
+            .map(date -> MessageFormat.format(bundle.getString(key), date.format(
+                DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(Locale.forLanguageTag(language())))));
     }
 }

@@ -14,13 +14,16 @@ final class RoomEvents implements MUCEventListener {
     private final RoomWarmUp warmUp;
     private final CommonRooms commonRooms;
     private final EntryNotes entryNotes;
+    private final PlanNotes planNotes;
     private final Consumer<JID> destroyed;
 
     /** @param destroyed is told which room was destroyed */
-    RoomEvents(RoomWarmUp warmUp, CommonRooms commonRooms, EntryNotes entryNotes, Consumer<JID> destroyed) {
+    RoomEvents(RoomWarmUp warmUp, CommonRooms commonRooms, EntryNotes entryNotes, PlanNotes planNotes,
+               Consumer<JID> destroyed) {
         this.warmUp = warmUp;
         this.commonRooms = commonRooms;
         this.entryNotes = entryNotes;
+        this.planNotes = planNotes;
         this.destroyed = destroyed;
     }
 
@@ -29,6 +32,7 @@ final class RoomEvents implements MUCEventListener {
         commonRooms.entered(room, user);
         warmUp.entered(room);
         entryNotes.entered(room, user);
+        planNotes.present(room, user);
     }
 
     @Override
@@ -45,6 +49,7 @@ final class RoomEvents implements MUCEventListener {
     public void messageReceived(JID room, JID user, String nickname, Message message) {
         if (user != null) {
             commonRooms.entered(room, user);
+            planNotes.present(room, user);
         }
     }
 

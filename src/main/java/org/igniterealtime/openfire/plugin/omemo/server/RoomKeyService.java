@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugin.omemo.server;
 
+import java.time.Clock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.igniterealtime.openfire.plugin.omemo.keys.KeyDirectory;
@@ -8,6 +9,7 @@ import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 import org.igniterealtime.openfire.plugin.omemo.stats.KeyCounters;
 import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.muc.MUCEventDispatcher;
+import org.jivesoftware.util.JiveGlobals;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 
@@ -32,7 +34,10 @@ final class RoomKeyService {
         entryNotes = new EntryNotes(guard::policies, rooms, isLocal, readiness::of,
             ReaderLanguages.ofSessions(server.getSessionManager()), server.getPacketRouter()::route,
             Workers.clock("omemo-entry-notes"));
-        events = new RoomEvents(warmUp, commonRooms, entryNotes, guard::destroyed);
+        PlanNotes planNotes = new PlanNotes(guard::policies, user -> !server.matchesComponent(user),
+            ReaderLanguages.ofSessions(server.getSessionManager()), server.getPacketRouter()::route,
+            Clock.system(JiveGlobals.getTimeZone().toZoneId()));
+        events = new RoomEvents(warmUp, commonRooms, entryNotes, planNotes, guard::destroyed);
         handler = new RoomKeysHandler(new RoomKeys(directory, rooms, commonRooms, isLocal), counters, replies);
         services = new RoomServices(server.getMultiUserChatManager(), handler, RoomKeysHandler.FEATURE);
     }
