@@ -62,6 +62,10 @@ public final class Console {
         }
     }
 
+    static boolean isRunning() {
+        return running != null;
+    }
+
     /** @throws IllegalStateException if the plugin does not run, or not yet */
     static Console running() {
         Console now = running;

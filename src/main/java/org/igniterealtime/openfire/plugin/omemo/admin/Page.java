@@ -40,6 +40,10 @@ public abstract class Page extends HttpJspBase {
             answer.setStatus(HttpServletResponse.SC_BAD_REQUEST);
             return;
         }
+        if (!Console.isRunning()) {
+            answer.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE, Written.text("console.not-running"));
+            return;
+        }
         Visit visit = new Visit(asked);
         switch (asked.getMethod()) {
             case "GET", "HEAD" -> render(asked, answer, visit, show(visit), Notice.take(asked));

@@ -84,6 +84,11 @@ public final class Texts {
             finding.about().stream().map(BareJid::toString).collect(Collectors.joining(", "))});
     }
 
+    /** What admins are told when the plugin could not start as a whole. */
+    public String cannotStart(boolean areRoomsGuarded) {
+        return bundle.getString(areRoomsGuarded ? "alarm.start.guarded" : "alarm.start.unguarded");
+    }
+
     /** What a plan brings within the next days; empty if that is nothing. */
     public Optional<String> ahead(Plan plan, LocalDate today) {
         List<String> steps = new ArrayList<>();
