@@ -14,12 +14,16 @@ import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
 public interface Audience {
 
     /**
-     * The accounts that belong to the room: owners, admins, members, users of groups one by one, and whoever is inside.
+     * The accounts that belong to the room: owners, admins, members, users of groups one by one, and whoever is inside; as
+     * they were within the last second.
      *
      * @return empty when it is too many to tell, or there is no such room
      * @throws IllegalStateException when the room cannot be asked
      */
     Optional<Set<BareJid>> people();
+
+    /** The same, as it is now. */
+    Optional<Set<BareJid>> peopleNow();
 
     /**
      * The devices on an account's list. One that was published before the call is among them.

@@ -109,7 +109,8 @@ final class HeaderJudge {
         }
         for (int i = 0; i < encrypted.recipients().size(); i++) {
             BareJid jid = encrypted.recipients().get(i).jid().orElseThrow();
-            if (!members.get().contains(jid) && !sender.filter(jid::equals).isPresent()) {
+            if (!members.get().contains(jid) && !sender.filter(jid::equals).isPresent()
+                && audience.peopleNow().filter(people -> !people.contains(jid)).isPresent()) {
                 return Optional.of(Finding.of(FindingCode.FOREIGN_RECIPIENT, keysPath(i) + "/@jid"));
             }
         }
@@ -117,7 +118,11 @@ final class HeaderJudge {
     }
 
     private Optional<Finding> recipientDevices(Encrypted encrypted) {
-        return encrypted.family() == Family.LEGACY ? legacyDevices(encrypted) : listedDevices(encrypted);
+        if (encrypted.family() != Family.LEGACY) {
+            return listedDevices(encrypted);
+        }
+        return legacyDevices(encrypted, audience.people()).isEmpty() ? Optional.empty()
+            : legacyDevices(encrypted, audience.peopleNow());
     }
 
     private Optional<Finding> listedDevices(Encrypted encrypted) {
@@ -147,8 +152,7 @@ final class HeaderJudge {
     }
 
     /** A legacy header does not say whose devices it names: they may be anybody's in the room. */
-    private Optional<Finding> legacyDevices(Encrypted encrypted) {
-        Optional<Set<BareJid>> members = audience.people();
+    private Optional<Finding> legacyDevices(Encrypted encrypted, Optional<Set<BareJid>> members) {
         if (members.isEmpty()) {
             return Optional.empty();
         }

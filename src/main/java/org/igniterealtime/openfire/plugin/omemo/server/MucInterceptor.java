@@ -43,6 +43,7 @@ public final class MucInterceptor implements PacketInterceptor {
     private final Supplier<PolicyBook> policies;
     private final Predicate<String> uncounted;
     private final Rooms rooms;
+    private final RoomRolls rolls;
     private final Supplier<Optional<KnownDevices>> devices;
     private final RoomWatch watch;
     private final Bounces bounces;
@@ -60,6 +61,7 @@ public final class MucInterceptor implements PacketInterceptor {
         this.policies = policies;
         this.uncounted = uncounted;
         this.rooms = rooms;
+        rolls = new RoomRolls(rooms);
         this.devices = devices;
         this.watch = watch;
         this.bounces = bounces;
@@ -101,7 +103,7 @@ public final class MucInterceptor implements PacketInterceptor {
         List<Encrypted> encrypted = new ArrayList<>(1);
         Verdict verdict = packet instanceof Message
             ? MessageJudge.judge(packet.getElement(), isToOccupant(packet.getTo()), policy, sender,
-                new RoomAudience(packet, rooms, devices), encrypted::add)
+                new RoomAudience(packet, rolls, devices), encrypted::add)
             : PresenceJudge.judge(packet.getElement(), policy, sender);
         if (!uncounted.test(packet.getTo().toBareJID())) {
             recorder.judged(packet, policy, verdict, sender, encrypted);

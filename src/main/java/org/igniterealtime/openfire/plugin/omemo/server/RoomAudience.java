@@ -19,40 +19,41 @@ import org.xmpp.packet.Packet;
 /** Those for whom one message can be encrypted. Lists of this server's accounts are waited for, all together a moment. */
 final class RoomAudience implements Audience {
 
-    /** More than a message may carry keys by default; a room with more people is not compared with a header. */
-    private static final int MOST_PEOPLE = 5_000;
     private static final int MOST_AHEAD = 1_000;
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
 
     private final JID room;
     private final JID sender;
-    private final Rooms rooms;
+    private final RoomRolls rolls;
     private final Supplier<Optional<KnownDevices>> devices;
-    private Optional<Set<BareJid>> people;
+    private Optional<Set<BareJid>> now;
     private long deadline;
 
     /** @param devices empty while the plugin starts and ends */
-    RoomAudience(Packet packet, Rooms rooms, Supplier<Optional<KnownDevices>> devices) {
+    RoomAudience(Packet packet, RoomRolls rolls, Supplier<Optional<KnownDevices>> devices) {
         room = packet.getTo();
         sender = packet.getFrom();
-        this.rooms = rooms;
+        this.rolls = rolls;
         this.devices = devices;
     }
 
-    /** The same for all checks of a message. */
     @Override
     public Optional<Set<BareJid>> people() {
-        if (people == null) {
-            people = look();
-        }
-        return people;
+        return ahead(rolls.of(room));
     }
 
-    private Optional<Set<BareJid>> look() {
-        Optional<Set<BareJid>> found = rooms.people(room).map(present -> present.all(MOST_PEOPLE + 1))
-            .filter(all -> all.size() <= MOST_PEOPLE);
-        found.ifPresent(all -> known().lookAhead(all, MOST_AHEAD));
-        return found;
+    /** Once for all checks of a message. */
+    @Override
+    public Optional<Set<BareJid>> peopleNow() {
+        if (now == null) {
+            now = ahead(rolls.now(room));
+        }
+        return now;
+    }
+
+    private Optional<Set<BareJid>> ahead(Optional<Set<BareJid>> people) {
+        people.ifPresent(all -> known().lookAhead(all, MOST_AHEAD));
+        return people;
     }
 
     /** What a sender on another server knows of other servers' accounts need not have passed here. */

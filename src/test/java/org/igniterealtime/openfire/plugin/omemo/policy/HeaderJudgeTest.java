@@ -101,6 +101,17 @@ class HeaderJudgeTest {
     }
 
     @Test
+    void beforeSomebodyIsHeldToBeAStrangerTheRoomIsAskedAnew() throws Exception {
+        audience.peopleNow.addAll(List.of(jid(ALICE), jid(BOB), jid("carol@example.org")));
+        audience.list("carol@example.org", Family.OMEMO_2, 4).list("carol@example.org", Family.LEGACY, 4);
+
+        assertThat(judge(one("recipients", "enforce"), omemo(1, keys("carol@example.org", 4))).findings()).isEmpty();
+        assertThat(judge(one("recipient-devices", "enforce"), legacy(1, 4)).findings()).isEmpty();
+        assertThat(judge(one("recipients", "enforce"), omemo(1, keys("mallory@example.org", 4))).findings()).hasSize(1);
+        assertThat(judge(one("recipient-devices", "enforce"), legacy(1, 5)).findings()).hasSize(1);
+    }
+
+    @Test
     void theKeysOfThoseWhoDoNotBelongToTheRoomAreNotLookedUp() throws Exception {
         judge("enforce", omemo(1, keys("a@example.org", 1) + keys("b@example.org", 1)));
 

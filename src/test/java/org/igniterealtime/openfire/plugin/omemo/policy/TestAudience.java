@@ -19,6 +19,7 @@ final class TestAudience implements Audience {
     private final Set<BareJid> people;
     private final Map<String, Set<Integer>> listed = new HashMap<>();
     private final Map<String, Set<Integer>> lately = new HashMap<>();
+    final Set<BareJid> peopleNow = new HashSet<>();
     final Set<String> asked = new HashSet<>();
     Shortfall leftOut = new Shortfall(List.of(), 0);
     boolean fails;
@@ -49,6 +50,12 @@ final class TestAudience implements Audience {
     public Optional<Set<BareJid>> people() {
         failIfAsked();
         return Optional.ofNullable(people);
+    }
+
+    @Override
+    public Optional<Set<BareJid>> peopleNow() {
+        failIfAsked();
+        return peopleNow.isEmpty() ? Optional.ofNullable(people) : Optional.of(peopleNow);
     }
 
     @Override

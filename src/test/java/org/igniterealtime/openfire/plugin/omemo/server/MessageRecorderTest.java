@@ -135,7 +135,7 @@ class MessageRecorderTest {
         Policy policy = PolicyText.parse(mode.name().toLowerCase(Locale.ROOT) + "; families=" + families);
         List<Encrypted> encrypted = new ArrayList<>();
         Verdict verdict = MessageJudge.judge(message.getElement(), message.getTo().getResource() != null, policy, sender,
-            new RoomAudience(message, sender.rooms(), Optional::empty), encrypted::add);
+            new RoomAudience(message, new RoomRolls(sender.rooms()), Optional::empty), encrypted::add);
         recorder.judged(message, policy, verdict, sender, encrypted);
     }
 
