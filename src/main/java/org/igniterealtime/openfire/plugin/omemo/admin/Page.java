@@ -60,9 +60,11 @@ public abstract class Page extends HttpJspBase {
             render(request, response, visit, retry(visit), Notice.failure("console.token"));
             return;
         }
+        // Before anything is changed: nothing may be, of which the audit log could not say by whom.
+        String admin = visit.admin();
         Answer answer = change(visit);
         if (answer instanceof Answer.Done done) {
-            done.change().ifPresent(change -> change.leaveTrace(visit.admin()));
+            done.change().ifPresent(change -> change.leaveTrace(admin));
             done.notice().keep(request);
             response.sendRedirect(done.location());
         } else if (answer instanceof Answer.Refused refused) {

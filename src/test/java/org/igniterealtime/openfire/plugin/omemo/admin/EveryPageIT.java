@@ -134,6 +134,8 @@ class EveryPageIT {
 
         assertThat(visitor.post(page, Map.of("csrf", token, "x", "y".repeat(10_001))).statusCode()).isEqualTo(400);
         assertThat(visitor.get(page + "?" + "x=1&".repeat(1_001)).statusCode()).isEqualTo(400);
+        assertThat(visitor.post(page, Map.of("csrf", token, "x", "y".repeat(300_000))).statusCode())
+            .as("more than the server reads").isEqualTo(400);
     }
 
     @ParameterizedTest

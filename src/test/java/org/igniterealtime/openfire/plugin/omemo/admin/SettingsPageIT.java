@@ -317,6 +317,15 @@ class SettingsPageIT {
     }
 
     @Test
+    void nothingIsSmuggledIntoABotWithItsMinutes() {
+        HttpResponse<String> answer = post("set-bot", new HashMap<>(
+            Map.of("name", "crier", "bot-kind", "canary", "family-0.4", "on", "every", "7; trust=blind", "paused", "on")));
+
+        assertThat(answer.body()).contains("value=\"7; trust=blind\"", "number from 1 to 1,440");
+        assertThat(server.property(BOT + "crier")).isNull();
+    }
+
+    @Test
     void whatIsStoredIsEscaped() {
         server.setProperty(POLICY + "room." + SCRIPT, SCRIPT);
         server.setProperty(POLICY + "pattern.5", SCRIPT + " \"'" + SCRIPT);
