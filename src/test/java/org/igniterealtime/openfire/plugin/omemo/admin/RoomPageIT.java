@@ -357,6 +357,9 @@ class RoomPageIT {
         admin.get(PAGE);
         Map<String, String> form = new HashMap<>(Map.of("body", "replace", "history", "keep", "unlisted", "remove", "subject",
             "nobody", "reactions", "pass", "reason", "remove", "private", "covered", "status", "remove", "max-keys", "2000"));
+        for (String check : List.of("sender-device", "recipients", "recipient-devices", "counterfeit", "coverage")) {
+            form.put(check, "observe");
+        }
         for (int i = 0; i < fields.length; i += 2) {
             form.put(fields[i], fields[i + 1]);
         }

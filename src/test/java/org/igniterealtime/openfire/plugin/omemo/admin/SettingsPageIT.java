@@ -420,6 +420,9 @@ class SettingsPageIT {
     private static Map<String, String> rules(String... fields) {
         Map<String, String> form = new HashMap<>(Map.of("body", "replace", "history", "keep", "unlisted", "remove", "subject", "nobody",
             "reactions", "pass", "reason", "remove", "private", "covered", "status", "remove", "max-keys", "2000"));
+        for (String check : List.of("sender-device", "recipients", "recipient-devices", "counterfeit", "coverage")) {
+            form.put(check, "observe");
+        }
         form.putAll(Map.of("family-legacy", "on", "family-0.4", "on", "family-0.8+", "on"));
         for (int i = 0; i < fields.length; i += 2) {
             form.put(fields[i], fields[i + 1]);

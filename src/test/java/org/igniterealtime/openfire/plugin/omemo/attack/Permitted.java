@@ -3,6 +3,7 @@ package org.igniterealtime.openfire.plugin.omemo.attack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.text.MessageFormat;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -95,13 +96,14 @@ final class Permitted {
         return Map.entry(name, Pattern.compile(pattern, Pattern.DOTALL).asMatchPredicate());
     }
 
-    /** The texts that stand in for bodies, in all languages that the plugin speaks. */
+    /** The texts that stand in for bodies, and what is told on entering, in all languages that the plugin speaks. */
     private static Set<String> ourTexts() {
         Set<String> texts = new HashSet<>();
         for (String file : new String[] {"omemo_i18n", "omemo_i18n_de"}) {
             ResourceBundle bundle = ResourceBundle.getBundle(file, java.util.Locale.ROOT);
             texts.add(bundle.getString("fallback.encrypted"));
             texts.add(bundle.getString("fallback.retraction"));
+            texts.add(MessageFormat.format(bundle.getString("entry.without-device"), "legacy, 0.4, 0.8+"));
         }
         return texts;
     }
