@@ -119,6 +119,17 @@ class EveryPageIT {
 
     @ParameterizedTest
     @MethodSource("pages")
+    void twoPagesMayBeOpenAtATime(String page) {
+        visitor.login().get("/plugins/omemo/omemo-settings.jsp");
+        String token = visitor.cookie("csrf");
+
+        visitor.get(page);
+
+        assertThat(visitor.cookie("csrf")).isEqualTo(token);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
     void otherMethodsThanGetAndPostAreRefused(String page) {
         visitor.login();
 

@@ -179,6 +179,8 @@ class RoomPageIT {
         }
         assertThat(send("set-policy", "wrong", "mode", "off", "family-0.4", "on", "exempt", ("domain:" + "x".repeat(60) + ",")
             .repeat(40) + "domain:y").body()).contains("All rules together are too long");
+        assertThat(send("set-policy", "wrong", "mode", "enforce", "family-0.4", "on", "max-keys", "50; exempt=domain:x").body())
+            .as("a rule in another's field").contains("Nothing was changed", "value=\"50; exempt=domain:x\"");
         assertThat(server.property(POLICY + "room." + address("wrong"))).isNull();
     }
 

@@ -306,6 +306,9 @@ class SettingsPageIT {
 
         send("delete-bot", "bot", "crier");
         assertThat(server.property(BOT + "crier")).isNull();
+        assertThat(audit()).extracting(SecurityAuditEvent::getSummary)
+            .startsWith("OMEMO: deleted a bot", "OMEMO: set a bot", "OMEMO: set a bot");
+        assertThat(audit().get(0).getDetails()).isEqualTo(BOT + "crier: echo; families=0.8+; trust=blind; every=5; paused=yes");
     }
 
     @Test
