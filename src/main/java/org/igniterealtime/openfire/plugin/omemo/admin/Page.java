@@ -60,6 +60,12 @@ public abstract class Page extends HttpJspBase {
             render(request, response, visit, retry(visit), Notice.failure("console.token"));
             return;
         }
+        // Openfire does not say that a setting could not be stored: it would hold until the next restart, without a trace.
+        if (!visit.reading().of("change", false, Console.running()::isStorageThere)) {
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            render(request, response, visit, retry(visit), Notice.failure("console.no-database"));
+            return;
+        }
         // Before anything is changed: nothing may be, of which the audit log could not say by whom.
         String admin = visit.admin();
         Answer answer = change(visit);

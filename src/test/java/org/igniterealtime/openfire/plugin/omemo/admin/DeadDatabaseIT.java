@@ -104,13 +104,29 @@ class DeadDatabaseIT {
             String alarm = get("omemo-user.jsp?account=" + account).split("name=\"alarm\"")[1].split("value=\"")[1].split("\"")[0];
             Map<String, String> form = Map.of("csrf", admin.cookie("csrf"), "account", account, "action", "acknowledge", "alarm", alarm);
             HomeDatabase.be(HomeDatabase.State.DEAD);
-            assertThat(admin.post("/plugins/omemo/omemo-user.jsp", form).statusCode()).isEqualTo(302);
+            HttpResponse<String> answer = admin.post("/plugins/omemo/omemo-user.jsp", form);
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).contains("Nothing was changed: the database");
             HomeDatabase.be(HomeDatabase.State.ALIVE);
-            assertThat(get("omemo-user.jsp?account=" + account)).contains("Not everything could be changed", alarm);
+            assertThat(get("omemo-user.jsp?account=" + account)).contains(alarm);
         } finally {
             HomeDatabase.be(HomeDatabase.State.ALIVE);
             NoticedDevices.forget(account);
         }
+    }
+
+    @Test
+    void aSettingThatCannotBeStoredDoesNotHold() {
+        get("omemo-settings.jsp");
+        Map<String, String> form = Map.of("csrf", admin.cookie("csrf"), "action", "save", "section", "kept", "activity", "off",
+            "statistics-days", "7", "violation-days", "7");
+        HomeDatabase.be(HomeDatabase.State.DEAD);
+
+        HttpResponse<String> answer = admin.post("/plugins/omemo/omemo-settings.jsp", form);
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("Nothing was changed: the database").doesNotContain("???");
+        assertThat(server.property("plugin.omemo.violations.days")).isNull();
     }
 
     @Test
