@@ -96,7 +96,7 @@
 <tbody>
 <c:forEach items="${model.coverage().rows().rows()}" var="row">
 <tr><th scope="row" class="wide"><bdi><c:out value="${row.account()}"/></bdi></th>
-<th scope="row" class="wide"><c:out value="${row.device()}"/><c:if test="${row.label() != ''}"> <bdi><c:out value="${row.label()}"/></bdi></c:if><br><c:forEach items="${row.families()}" var="family"><span class="family"><c:out value="${family}"/></span> </c:forEach></th>
+<th scope="row" class="wide"><c:out value="${row.device()}"/><c:if test="${row.label() != ''}"><br><bdi><c:out value="${row.label()}"/></bdi></c:if><br><c:forEach items="${row.families()}" var="family"><span class="family"><c:out value="${family}"/></span> </c:forEach></th>
 <c:forEach items="${row.cells()}" var="cell" varStatus="at"><td data-label="<c:out value="${at.count}"/>"><span class="verdict <c:out value="${cell}"/>"><fmt:message key="console.room.coverage.cell.${cell}"/></span></td></c:forEach></tr>
 </c:forEach>
 </tbody>

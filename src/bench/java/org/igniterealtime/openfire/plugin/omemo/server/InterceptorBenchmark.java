@@ -103,6 +103,11 @@ public class InterceptorBenchmark {
     public void guardTheRoom() {
         Rooms rooms = new Rooms() {
             @Override
+            public Optional<RoomConfiguration> configuration(JID room) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
             public Optional<RoomPeople> people(JID room) {
                 return Optional.empty();
             }
@@ -128,7 +133,7 @@ public class InterceptorBenchmark {
         MessageRecorder recorder = new MessageRecorder(new MessageCounts(), new Violations(), new Sightings(), jid -> true,
             InstantSource.system());
         recorder.keep(Activity.ROOMS);
-        interceptor = new MucInterceptor(() -> book, room -> false, rooms, new RoomWatch(rooms), new Bounces(null, counters),
+        interceptor = new MucInterceptor(() -> book, room -> false, rooms, Optional::empty, new RoomWatch(rooms), new Bounces(null, counters),
             new Notices(null), counters, recorder);
     }
 

@@ -59,7 +59,8 @@ public record BotForm(String bot, String name, String kind, List<String> familie
         if (!kinds().contains(kind)) {
             problems.put("bot-kind", Problem.of("choice"));
         }
-        if (!isReadable("echo; every=" + every)) {
+        // Nothing may be smuggled into a text that is put together of such parts.
+        if (every.contains(";") || !isReadable("echo; every=" + every)) {
             problems.put("every", Problem.of("number", 1, BotSettings.MOST_MINUTES));
         }
     }

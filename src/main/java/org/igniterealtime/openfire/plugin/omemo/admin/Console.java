@@ -62,6 +62,10 @@ public final class Console {
         }
     }
 
+    static boolean isRunning() {
+        return running != null;
+    }
+
     /** @throws IllegalStateException if the plugin does not run, or not yet */
     static Console running() {
         Console now = running;
@@ -112,8 +116,18 @@ public final class Console {
      * @throws IOException if the database cannot be used
      */
     SortedSet<String> roomAddresses() throws IOException {
-        records.rooms().lastViolations(List.of(""));
+        isStorageThere();
         return rooms.addresses();
+    }
+
+    /**
+     * Always true.
+     *
+     * @throws IOException if the database cannot be used
+     */
+    boolean isStorageThere() throws IOException {
+        records.rooms().lastViolations(List.of(""));
+        return true;
     }
 
     KeyDesk keys() {

@@ -40,6 +40,10 @@ public abstract class Page extends HttpJspBase {
             answer.setStatus(HttpServletResponse.SC_BAD_REQUEST);
             return;
         }
+        if (!Console.isRunning()) {
+            answer.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE, Written.text("console.not-running"));
+            return;
+        }
         Visit visit = new Visit(asked);
         switch (asked.getMethod()) {
             case "GET", "HEAD" -> render(asked, answer, visit, show(visit), Notice.take(asked));
@@ -56,9 +60,17 @@ public abstract class Page extends HttpJspBase {
             render(request, response, visit, retry(visit), Notice.failure("console.token"));
             return;
         }
+        // Openfire does not say that a setting could not be stored: it would hold until the next restart, without a trace.
+        if (!visit.reading().of("change", false, Console.running()::isStorageThere)) {
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            render(request, response, visit, retry(visit), Notice.failure("console.no-database"));
+            return;
+        }
+        // Before anything is changed: nothing may be, of which the audit log could not say by whom.
+        String admin = visit.admin();
         Answer answer = change(visit);
         if (answer instanceof Answer.Done done) {
-            done.change().ifPresent(change -> change.leaveTrace(visit.admin()));
+            done.change().ifPresent(change -> change.leaveTrace(admin));
             done.notice().keep(request);
             response.sendRedirect(done.location());
         } else if (answer instanceof Answer.Refused refused) {

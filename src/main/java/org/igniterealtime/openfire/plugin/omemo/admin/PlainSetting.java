@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.igniterealtime.openfire.plugin.omemo.server.BotDomainSettings;
 import org.igniterealtime.openfire.plugin.omemo.server.KeySettings;
+import org.igniterealtime.openfire.plugin.omemo.server.RoomSettings;
 import org.igniterealtime.openfire.plugin.omemo.server.SelfTestSchedule;
 import org.igniterealtime.openfire.plugin.omemo.server.Setting;
 import org.igniterealtime.openfire.plugin.omemo.server.StatisticsSettings;
@@ -14,6 +15,10 @@ import org.jivesoftware.util.JiveGlobals;
 /** A setting that is one property of the server with one short value, and the section of the page that it is in. */
 enum PlainSetting {
 
+    SEMI_ANONYMOUS(Section.ROOMS, RoomSettings.SEMI_ANONYMOUS),
+    OPEN(Section.ROOMS, RoomSettings.OPEN),
+    NEW_ROOMS(Section.ROOMS, RoomSettings.NEW),
+    OWNERS(Section.ROOMS, RoomSettings.OWNERS),
     ACTIVITY(Section.KEPT, StatisticsSettings.ACTIVITY),
     STATISTICS_DAYS(Section.KEPT, StatisticsSettings.STATISTICS_DAYS),
     VIOLATION_DAYS(Section.KEPT, StatisticsSettings.VIOLATION_DAYS),
@@ -29,7 +34,7 @@ enum PlainSetting {
 
     /** What is saved together. */
     enum Section {
-        KEPT, KEYS, STATES, HOME;
+        ROOMS, KEPT, KEYS, STATES, HOME;
 
         /** As the form and the texts call it. */
         String id() {

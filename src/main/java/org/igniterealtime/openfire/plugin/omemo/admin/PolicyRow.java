@@ -17,7 +17,7 @@ import org.jivesoftware.util.JiveGlobals;
  *
  * @param property its name
  * @param isSet false if nothing is written there
- * @param kind {@code room}, {@code pattern}, {@code service}, {@code default} or {@code unknown}
+ * @param kind {@code owner}, {@code room}, {@code pattern}, {@code service}, {@code default} or {@code unknown}
  * @param subject which room, service, or number of a pattern
  * @param pattern which rooms, for a pattern
  * @param policy the policy as it is written
@@ -27,7 +27,7 @@ import org.jivesoftware.util.JiveGlobals;
 public record PolicyRow(String property, boolean isSet, String kind, String subject, String pattern, String policy,
     Policy inForce, Problem problem) {
 
-    private static final List<String> ORDER = List.of("unknown", "room", "pattern", "service", "default");
+    private static final List<String> ORDER = List.of("unknown", "owner", "room", "pattern", "service", "default");
     private static final String DEFAULT = new Scope.Server().property();
 
     /** All, in the order in which they are tried; the last one holds for all other rooms. */

@@ -80,7 +80,9 @@ final class RoomModeCommand extends AdminCommand {
                 reset(addresses, admin);
             }
             DataForm form = result();
-            addresses.forEach(address -> show(address, form));
+            // One for all: a database that does not answer holds the thread up once.
+            Reading reading = Console.reading();
+            addresses.forEach(address -> show(address, reading, form));
             command.add(form.getElement());
         } catch (Refusal e) {
             note(command, e.getMessage());
@@ -155,9 +157,9 @@ final class RoomModeCommand extends AdminCommand {
         }
     }
 
-    private void show(String address, DataForm form) {
+    private void show(String address, Reading reading, DataForm form) {
         RoomEntry entry = RoomEntry.of(address, rooms.policies());
-        RoomRow row = RoomRow.of(entry, rooms, Console.reading(), Map.of());
+        RoomRow row = RoomRow.of(entry, rooms, reading, Map.of());
         FormField lines = form.addField(address, address, FormField.Type.text_multi);
         lines.addValue(text(MODE) + ": " + row.mode() + " - " + Written.text("console.settings.mode." + row.mode()));
         lines.addValue(text(FAMILIES) + ": " + String.join(", ", row.families()));

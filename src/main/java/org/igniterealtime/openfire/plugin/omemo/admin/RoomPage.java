@@ -56,6 +56,12 @@ public abstract class RoomPage extends Page {
                 visit.number("devices"))).orElse(null));
     }
 
+    /** Whom messages left out is known to the node through which they came. */
+    @Override
+    protected boolean isOfOneNode() {
+        return true;
+    }
+
     @Override
     protected Answer change(Visit visit) {
         String address = Console.running().rooms().address(visit.text("room")).orElse(null);

@@ -28,17 +28,25 @@ public record RoomRow(String address, String title, String mode, String source, 
 
     private static final Logger LOG = LoggerFactory.getLogger(RoomRow.class);
 
+    /** Without its last violation. */
+    static RoomRow of(RoomEntry entry, RoomDirectory rooms) {
+        return of(entry, rooms, Look.at(entry.address(), rooms), Optional.empty());
+    }
+
     /** @param last when a violation occurred last in it and in others */
     static RoomRow of(RoomEntry entry, RoomDirectory rooms, Reading reading, Map<String, Instant> last) {
+        return of(entry, rooms, Look.at(entry.address(), rooms, reading), Optional.ofNullable(last.get(entry.address())));
+    }
+
+    private static RoomRow of(RoomEntry entry, RoomDirectory rooms, Look look, Optional<Instant> violation) {
         PolicyBook policies = rooms.policies();
-        Look look = Look.at(entry.address(), rooms, reading);
         Optional<RoomFacts> facts = look.facts();
         String state = !look.known() ? "unknown" : facts.isPresent() ? "there" : "absent";
         return new RoomRow(entry.address(), facts.map(RoomFacts::title).filter(title -> !entry.address().startsWith(title + "@")).orElse(""), entry.mode(),
             Words.of(policies.sourceOf(entry.address(), entry.service())),
             policies.patternOf(entry.address()).map(RoomPattern::glob).orElse(""), Words.families(entry.policy()), state,
             facts.map(found -> RoomReadiness.of(found, entry.policy().families(), rooms)).orElse(null),
-            Optional.ofNullable(last.get(entry.address())).map(Written::time).orElse(""),
+            violation.map(Written::time).orElse(""),
             facts.map(found -> found.findings().stream().map(finding -> finding.code().code()).toList()).orElse(List.of()));
     }
 
@@ -51,16 +59,18 @@ public record RoomRow(String address, String title, String mode, String source, 
 
         private static final Look UNKNOWN = new Look(false, Optional.empty());
 
-        /** What keeps one room from being looked at need not keep others. */
         static Look at(String address, RoomDirectory rooms, Reading reading) {
-            return reading.of("room-people", UNKNOWN, () -> {
-                try {
-                    return new Look(true, rooms.facts(address));
-                } catch (RuntimeException e) {
-                    LOG.warn("Room {} could not be looked at: {}", address, e.toString());
-                    return UNKNOWN;
-                }
-            });
+            return reading.of("room-people", UNKNOWN, () -> at(address, rooms));
+        }
+
+        /** What keeps one room from being looked at need not keep others. */
+        private static Look at(String address, RoomDirectory rooms) {
+            try {
+                return new Look(true, rooms.facts(address));
+            } catch (RuntimeException e) {
+                LOG.warn("Room {} could not be looked at: {}", address, e.toString());
+                return UNKNOWN;
+            }
         }
     }
 }

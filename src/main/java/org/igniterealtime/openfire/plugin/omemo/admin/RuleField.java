@@ -1,9 +1,12 @@
 package org.igniterealtime.openfire.plugin.omemo.admin;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import org.igniterealtime.openfire.plugin.omemo.policy.Check;
 import org.igniterealtime.openfire.plugin.omemo.policy.Policy;
 
 /**
@@ -32,16 +35,29 @@ public record RuleField(String id, List<String> choices, String value, Problem p
         new Choice<>("reactions", Policy.Reactions.class, Policy::reactions),
         new Choice<>("reason", Policy.InvitationReason.class, Policy::invitationReason),
         new Choice<>("private", Policy.PrivateMessages.class, Policy::privateMessages),
-        new Choice<>("status", Policy.PresenceStatus.class, Policy::presenceStatus));
+        new Choice<>("status", Policy.PresenceStatus.class, Policy::presenceStatus),
+        new Choice<>("sender-device", Check.class, policy -> policy.checks().senderDevice()),
+        new Choice<>("recipients", Check.class, policy -> policy.checks().recipients()),
+        new Choice<>("recipient-devices", Check.class, policy -> policy.checks().recipientDevices()),
+        new Choice<>("counterfeit", Check.class, policy -> policy.checks().counterfeit()),
+        new Choice<>("coverage", Check.class, policy -> policy.checks().coverage()));
 
     /** All rules but mode and families, as a policy has them. */
     static List<RuleField> of(Policy policy) {
         List<RuleField> fields = new ArrayList<>();
         CHOICES.forEach(choice -> fields.add(choice.of(policy)));
+        fields.add(new RuleField("may-miss", List.of(), policy.checks().mayMiss().toString(), null));
+        fields.add(day("warn-from", policy.plan().warnFrom()));
+        fields.add(day("enforce-from", policy.plan().enforceFrom()));
+        fields.add(day("legacy-until", policy.plan().legacyUntil()));
         fields.add(new RuleField("max-keys", List.of(), Integer.toString(policy.maxKeys()), null));
         fields.add(new RuleField("exempt", List.of(), String.join(", ",
             policy.exemptions().stream().map(Object::toString).toList()), null));
         return fields;
+    }
+
+    private static RuleField day(String id, Optional<LocalDate> day) {
+        return new RuleField(id, List.of(), day.map(LocalDate::toString).orElse(""), null);
     }
 
     RuleField typed(Visit visit) {

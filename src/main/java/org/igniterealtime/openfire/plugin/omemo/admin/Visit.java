@@ -21,9 +21,15 @@ public final class Visit {
         this.request = request;
     }
 
-    /** Whether there is no more in it than any of our forms sends. */
+    /** Whether it can be read, and there is no more in it than any of our forms sends. */
     static boolean isBounded(HttpServletRequest request) {
-        Map<String, String[]> parameters = request.getParameterMap();
+        Map<String, String[]> parameters;
+        try {
+            parameters = request.getParameterMap();
+        } catch (RuntimeException e) {
+            // What Jetty throws for a form that is too long, or for what is no UTF-8, differs from release to release.
+            return false;
+        }
         return parameters.size() <= MOST_PARAMETERS && parameters.values().stream()
             .allMatch(values -> values.length <= MOST_PARAMETERS && List.of(values).stream()
                 .allMatch(value -> value.length() <= LONGEST_VALUE));

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -36,15 +37,17 @@ public final class CoverageLog {
         }
     }
 
-    /** Notes a message. Any thread. */
+    /** Notes a message, which need not be the latest. Any thread. */
     public void note(String room, Instant time, Coverage coverage) {
         rooms.asMap().compute(room, (key, before) -> {
-            List<Entry> after = new ArrayList<>(MOST_MESSAGES);
-            after.add(new Entry(time, coverage));
-            if (before != null) {
-                before.stream().filter(entry -> !entry.isOfSameDevice(coverage)).limit(MOST_MESSAGES - 1L).forEach(after::add);
+            List<Entry> after = new ArrayList<>(before == null ? List.of() : before);
+            if (after.stream().anyMatch(entry -> entry.isOfSameDevice(coverage) && entry.time.isAfter(time))) {
+                return before;
             }
-            return List.copyOf(after);
+            after.removeIf(entry -> entry.isOfSameDevice(coverage));
+            after.add(0, new Entry(time, coverage));
+            after.sort(Comparator.comparing(Entry::time).reversed());
+            return List.copyOf(after.subList(0, Math.min(MOST_MESSAGES, after.size())));
         });
     }
 

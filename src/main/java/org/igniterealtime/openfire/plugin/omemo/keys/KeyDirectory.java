@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
+import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
 
 /**
  * Who has which devices and bundles: the keys of the server's accounts, remembered for as long as they are true.
@@ -59,6 +60,7 @@ public final class KeyDirectory implements AutoCloseable {
     private final KeySource source;
     private final long mostBytes;
     private final Cache<BareJid, AccountKeys> known;
+    private final RecentLists lately = new RecentLists();
     private final ConcurrentHashMap<BareJid, UnderWay> underWay = new ConcurrentHashMap<>();
     private volatile boolean ended;
     private final List<KeyWatch> watches = new CopyOnWriteArrayList<>();
@@ -84,6 +86,11 @@ public final class KeyDirectory implements AutoCloseable {
     public Optional<AccountKeys> known(BareJid owner) {
         UnderWay doing = underWay.get(owner);
         return doing != null && doing.changes > 0 ? Optional.empty() : Optional.ofNullable(known.getIfPresent(owner));
+    }
+
+    /** Whether a device was on an account's list until a few minutes ago, as far as that is remembered. */
+    public boolean wasListedLately(BareJid owner, Family family, int device) {
+        return lately.had(owner, family, device);
     }
 
     /** Whether there is room for what nobody has asked for yet: half of the memory is kept for what is asked for. */
@@ -228,7 +235,7 @@ public final class KeyDirectory implements AutoCloseable {
     }
 
     private void invalidate(BareJid owner) {
-        known.invalidate(owner);
+        Optional.ofNullable(known.asMap().remove(owner)).ifPresent(keys -> lately.note(owner, keys));
         watches.forEach(watch -> watch.changed(owner));
     }
 

@@ -30,6 +30,12 @@ public final class PublishedDevices {
         return list(keys, node).map(PublishedDevices::ids).orElse(Set.of());
     }
 
+    /** Those on the list of a family, quickly: the newest item in its node counts, as it does for clients. */
+    public static Set<Integer> listed(AccountKeys keys, Family family) {
+        PublishedNode node = keys.nodes().get(family.deviceListNode());
+        return node == null || node.items().isEmpty() ? Set.of() : ofList(node.items().values().iterator().next());
+    }
+
     /** What its user calls each, where the lists of the account say so. */
     public static Map<Integer, String> labels(AccountKeys keys) {
         Map<Integer, String> labels = new HashMap<>();

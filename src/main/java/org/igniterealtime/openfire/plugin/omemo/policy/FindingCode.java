@@ -51,11 +51,25 @@ public enum FindingCode {
     DUPLICATE_ENCRYPTED(205),
     /** Only {@code <encrypted>} of families that the room does not accept. */
     FAMILY_NOT_ACCEPTED(206),
+    /** The sender's device is not on the sender's device list. */
+    UNLISTED_SENDER_DEVICE(207),
+    /** A key for somebody who does not belong to the room. */
+    FOREIGN_RECIPIENT(208),
+    /** A key for a device that is on nobody's device list. */
+    UNLISTED_RECIPIENT_DEVICE(209),
+    /** Keys or a payload that no ratchet and no cipher could have written. */
+    COUNTERFEIT(210),
+    /** Devices in the room that get no key. */
+    INCOMPLETE_COVERAGE(211),
 
     /** The room hides its occupants' JIDs, so that nobody can know for whom to encrypt (XEP-0384 0.4: MUST NOT). */
     ROOM_SEMI_ANONYMOUS(301),
     /** Anybody may enter the room (XEP-0384 0.4: SHOULD NOT). */
     ROOM_OPEN(302),
+    /** A configuration of a room that can be read in more than one way. */
+    AMBIGUOUS_CONFIGURATION(303),
+    /** A policy for a room that its owners may not choose. */
+    POLICY_OUT_OF_BOUNDS(304),
 
     /** The stanza could not be judged. */
     INTERNAL_FAILURE(901);

@@ -13,6 +13,9 @@ public final class InvalidPolicyException extends Exception {
         UNKNOWN_RULE("there is no rule '%s'"),
         UNKNOWN_FAMILY("'%s' is no family"),
         NO_NUMBER_OF_KEYS("'%s' is not a number from 1 to %s"),
+        NO_TOLERANCE("'%s' is not of the form '<number> members' or '<number> devices'"),
+        NO_DAY("'%s' is no day such as 2027-01-31"),
+        NOTHING_LEFT("no family is left when the legacy one is no longer taken"),
         NOBODY_TO_EXEMPT("'%s' names nobody to exempt"),
         NO_PATTERN("it is not of the form '<pattern> <policy>'"),
         TOO_LONG("it is longer than %s characters");

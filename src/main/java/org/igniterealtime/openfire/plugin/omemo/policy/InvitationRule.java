@@ -23,6 +23,20 @@ final class InvitationRule {
         return false;
     }
 
+    /** The one that Openfire carries out: a mediated one if there is any. It hands all others to the invited. */
+    private static Element carriedOut(Element message) {
+        Element first = null;
+        for (int i = 0; i < message.nodeCount(); i++) {
+            if (message.node(i) instanceof Element child && isInvitation(child)) {
+                if (child.getNamespaceURI().equals(Allowlist.MUC_USER)) {
+                    return child;
+                }
+                first = first == null ? child : first;
+            }
+        }
+        return first;
+    }
+
     private static boolean isInvitation(Element child) {
         return child.getName().equals("x") && switch (child.getNamespaceURI()) {
             case Allowlist.MUC_USER -> child.element("invite") != null || child.element("decline") != null;
@@ -33,9 +47,10 @@ final class InvitationRule {
 
     static void judge(Element message, Policy policy, Judgement judgement) {
         boolean keepsReason = policy.invitationReason() == Policy.InvitationReason.KEEP;
+        Element child = carriedOut(message);
         for (int i = 0; i < message.nodeCount(); i++) {
             Node node = message.node(i);
-            if (!(node instanceof Element child && isInvitation(child))) {
+            if (node != child) {
                 removeUnlessLayout(message, node, judgement);
             } else if (child.nodeCount() > MessageJudge.MOST_NODES) {
                 judgement.refuse(Finding.exceeded(FindingCode.TOO_MANY_ELEMENTS, "message/x", child.nodeCount(),

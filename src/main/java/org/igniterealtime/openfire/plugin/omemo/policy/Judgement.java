@@ -9,6 +9,7 @@ import org.dom4j.Node;
 final class Judgement {
 
     private final List<Finding> findings = new ArrayList<>();
+    private final List<Finding> observed = new ArrayList<>();
     private final Rewrite rewrite = new Rewrite();
     private boolean refused;
 
@@ -16,6 +17,11 @@ final class Judgement {
     void refuse(Finding finding) {
         findings.add(finding);
         refused = true;
+    }
+
+    /** The operator wants to know, and nothing more. */
+    void observe(Finding finding) {
+        observed.add(finding);
     }
 
     /** The stanza is fit to pass without this node. */
@@ -38,6 +44,17 @@ final class Judgement {
         }
     }
 
+    /** Whether nothing that was found so far refuses the stanza. */
+    boolean mayPass() {
+        return !refused;
+    }
+
+    /** The stanza is fit to pass outside of its namespace. */
+    void takeOutOfNamespace(Finding finding) {
+        findings.add(finding);
+        rewrite.plainName();
+    }
+
     /** Changes that nobody needs to be told of. */
     Rewrite rewrite() {
         return rewrite;
@@ -51,7 +68,7 @@ final class Judgement {
      * the time the room looks.
      */
     Verdict on(Sender sender, Policy policy) {
-        if (!refused && rewrite.isNothing()) {
+        if (!refused && rewrite.isNothing() && observed.isEmpty()) {
             return Verdict.PASS;
         }
         if (findings.stream().noneMatch(finding -> finding.code().isTypeTrick())
@@ -59,10 +76,11 @@ final class Judgement {
             return Verdict.PASS;
         }
         if (!refused) {
-            return new Verdict.PassRewritten(List.copyOf(findings), rewrite);
+            return rewrite.isNothing() ? new Verdict.Pass(List.copyOf(observed))
+                : new Verdict.PassRewritten(List.copyOf(findings), List.copyOf(observed), rewrite);
         }
         return sender.occupant().isPresent()
-            ? new Verdict.Refuse(List.copyOf(findings))
-            : new Verdict.PassRewritten(List.of(), new Rewrite().empty());
+            ? new Verdict.Refuse(List.copyOf(findings), List.copyOf(observed))
+            : new Verdict.PassRewritten(List.of(), List.of(), new Rewrite().empty());
     }
 }

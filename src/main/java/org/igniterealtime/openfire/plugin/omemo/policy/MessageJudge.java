@@ -1,10 +1,13 @@
 package org.igniterealtime.openfire.plugin.omemo.policy;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.dom4j.Attribute;
 import org.dom4j.Element;
 import org.dom4j.Namespace;
@@ -29,22 +32,24 @@ public final class MessageJudge {
     private final Element message;
     private final Policy policy;
     private final Sender sender;
+    private final Audience audience;
     private final Context context;
     private final EncryptedLimits limits;
     private final Consumer<Encrypted> reader;
     private final Judgement judgement = new Judgement();
     private final Allowance allowance = new Allowance();
     private final Set<Shape> listedSeen = new HashSet<>();
-    private final Set<Family> acceptedPayloads = EnumSet.noneOf(Family.class);
-    private boolean carriesAcceptedEncrypted;
+    private final List<Encrypted> accepted = new ArrayList<>();
     private boolean carriesRetraction;
     private boolean mayGetBody = true;
 
-    private MessageJudge(Element message, boolean toOccupant, Policy policy, Sender sender, Consumer<Encrypted> reader) {
+    private MessageJudge(Element message, boolean toOccupant, Policy policy, Sender sender, Audience audience,
+                         Consumer<Encrypted> reader) {
         this.reader = reader;
         this.message = message;
         this.policy = policy;
         this.sender = sender;
+        this.audience = audience;
         this.context = Context.of(message.attribute(TYPE), toOccupant);
         this.limits = new EncryptedLimits(policy.maxKeys(), EncryptedLimits.DEFAULT.maxPayloadBytes());
     }
@@ -55,8 +60,8 @@ public final class MessageJudge {
      * @param message the {@code <message>} as the server parsed it
      * @param toOccupant whether it is addressed to an occupant rather than to the room
      */
-    public static Verdict judge(Element message, boolean toOccupant, Policy policy, Sender sender) {
-        return judge(message, toOccupant, policy, sender, encrypted -> { });
+    public static Verdict judge(Element message, boolean toOccupant, Policy policy, Sender sender, Audience audience) {
+        return judge(message, toOccupant, policy, sender, audience, encrypted -> { });
     }
 
     /**
@@ -66,8 +71,8 @@ public final class MessageJudge {
      *               the verdict
      */
     public static Verdict judge(Element message, boolean toOccupant, Policy policy, Sender sender,
-                                Consumer<Encrypted> reader) {
-        MessageJudge judge = new MessageJudge(message, toOccupant, policy, sender, reader);
+                                Audience audience, Consumer<Encrypted> reader) {
+        MessageJudge judge = new MessageJudge(message, toOccupant, policy, sender, audience, reader);
         judge.judge();
         return judge.judgement.on(sender, policy);
     }
@@ -78,7 +83,8 @@ public final class MessageJudge {
             judgement.refuse(confusion.get());
             return;
         }
-        if (message.getNamespacePrefix().length() > LONGEST_PREFIX) {
+        if (message.getNamespacePrefix().length() > LONGEST_PREFIX
+            || !Nodes.isStreamNamespace(message.getNamespaceURI())) {
             judgement.refuse(Finding.of(FindingCode.UNLISTED_ATTRIBUTE, "message"));
             return;
         }
@@ -109,6 +115,18 @@ public final class MessageJudge {
             node(message.node(i), "message/[" + (i + 1) + "]");
         }
         bodies();
+        if (judgement.mayPass() && carriesAcceptedEncrypted()) {
+            new HeaderJudge(policy.checks(), sender.bareJid(), audience, judgement, accepted).judge();
+        }
+    }
+
+    private boolean carriesAcceptedEncrypted() {
+        return !accepted.isEmpty();
+    }
+
+    /** The families in which an accepted element carries a payload. */
+    private Stream<Family> payloads() {
+        return accepted.stream().filter(encrypted -> encrypted.payload().isPresent()).map(Encrypted::family);
     }
 
     /**
@@ -138,7 +156,7 @@ public final class MessageJudge {
                 encrypted(child, seen);
             }
         }
-        if (!seen.isEmpty() && !carriesAcceptedEncrypted) {
+        if (!seen.isEmpty() && !carriesAcceptedEncrypted()) {
             judgement.refuse(Finding.of(FindingCode.FAMILY_NOT_ACCEPTED, "message/encrypted"));
         }
     }
@@ -166,8 +184,7 @@ public final class MessageJudge {
         }
         reader.accept(encrypted);
         if (policy.families().contains(family)) {
-            carriesAcceptedEncrypted = true;
-            encrypted.payload().ifPresent(payload -> acceptedPayloads.add(family));
+            accepted.add(encrypted);
         } else {
             judgement.rewrite().remove(message, child);
         }
@@ -178,7 +195,7 @@ public final class MessageJudge {
             : malformed.where().startsWith("encrypted/header/key") ? FindingCode.MALFORMED_KEYS
             : malformed.where().startsWith("encrypted/payload") ? FindingCode.MALFORMED_PAYLOAD
             : FindingCode.MALFORMED_HEADER;
-        return new Finding(code, malformed.where(), malformed.value(), malformed.limit());
+        return new Finding(code, malformed.where(), malformed.value(), malformed.limit(), List.of());
     }
 
     private void attributes() {
@@ -274,8 +291,8 @@ public final class MessageJudge {
 
     private void bodies() {
         boolean any = false;
-        boolean mayStand = carriesAcceptedEncrypted && policy.fallbackBody() != Policy.FallbackBody.REFUSE
-            || carriesRetraction && !carriesAcceptedEncrypted;
+        boolean mayStand = carriesAcceptedEncrypted() && policy.fallbackBody() != Policy.FallbackBody.REFUSE
+            || carriesRetraction && !carriesAcceptedEncrypted();
         for (int i = 0; i < message.nodeCount(); i++) {
             if (message.node(i) instanceof Element child && Nodes.isOwn(child, "body")) {
                 any = true;
@@ -288,25 +305,25 @@ public final class MessageJudge {
             body();
         } else if (!any && wouldMissHistory()) {
             body();
-            acceptedPayloads.forEach(family -> judgement.rewrite().fallbackFrom(family.namespace()));
+            payloads().sorted().forEach(family -> judgement.rewrite().fallbackFrom(family.namespace()));
         }
     }
 
     private void body() {
         Texts texts = Texts.in(sender.language());
-        judgement.rewrite().body(carriesAcceptedEncrypted ? texts.encryptedFallback() : texts.retractionFallback(),
+        judgement.rewrite().body(carriesAcceptedEncrypted() ? texts.encryptedFallback() : texts.retractionFallback(),
             texts.language());
     }
 
     /** Whether Openfire would keep this message out of the history for want of a body, although it belongs there. */
     private boolean wouldMissHistory() {
         return policy.history() == Policy.History.KEEP && policy.fallbackBody() == Policy.FallbackBody.REPLACE
-            && context == Context.PUBLIC && !acceptedPayloads.isEmpty() && mayGetBody;
+            && context == Context.PUBLIC && payloads().findAny().isPresent() && mayGetBody;
     }
 
     /** Taken out beside an accepted {@code <encrypted>}, unless the policy would rather refuse; refused without one. */
     private void unlisted(Finding finding, Node node) {
-        if (carriesAcceptedEncrypted && policy.unlisted() == Policy.Unlisted.REMOVE) {
+        if (carriesAcceptedEncrypted() && policy.unlisted() == Policy.Unlisted.REMOVE) {
             judgement.remove(finding, message, node);
         } else {
             judgement.refuse(finding);

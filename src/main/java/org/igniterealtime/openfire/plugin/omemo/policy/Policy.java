@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugin.omemo.policy;
 
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -20,12 +21,14 @@ import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
  * @param privateMessages whether messages to single occupants fall under the policy
  * @param presenceStatus whether a presence's status text is kept
  * @param maxKeys how many keys one {@code <encrypted>} may carry
+ * @param checks how far headers are held against what the server knows
+ * @param plan what becomes of mode and families, and when
  * @param exemptions whom the policy does not bind
  */
 public record Policy(Mode mode, Set<Family> families, FallbackBody fallbackBody, History history, Unlisted unlisted,
                      Subject subject, Reactions reactions, InvitationReason invitationReason,
                      PrivateMessages privateMessages, PresenceStatus presenceStatus, int maxKeys,
-                     List<Exemption> exemptions) {
+                     Checks checks, Plan plan, List<Exemption> exemptions) {
 
     /** Replaced by our fixed text, taken out (room history then drops the message), or reason to refuse. */
     public enum FallbackBody { REPLACE, REMOVE, REFUSE }
@@ -69,7 +72,7 @@ public record Policy(Mode mode, Set<Family> families, FallbackBody fallbackBody,
     public static Policy of(Mode mode) {
         return new Policy(mode, EnumSet.allOf(Family.class), FallbackBody.REPLACE, History.KEEP, Unlisted.REMOVE,
             Subject.NOBODY, Reactions.PASS, InvitationReason.REMOVE, PrivateMessages.COVERED, PresenceStatus.REMOVE,
-            EncryptedLimits.DEFAULT.maxKeys(), List.of());
+            EncryptedLimits.DEFAULT.maxKeys(), Checks.USUAL, Plan.NONE, List.of());
     }
 
     /** Of two policies the one that is carried further. */
@@ -80,17 +83,30 @@ public record Policy(Mode mode, Set<Family> families, FallbackBody fallbackBody,
     /** The same rules under another mode. */
     public Policy withMode(Mode other) {
         return new Policy(other, families, fallbackBody, history, unlisted, subject, reactions,
-            invitationReason, privateMessages, presenceStatus, maxKeys, exemptions);
+            invitationReason, privateMessages, presenceStatus, maxKeys, checks, plan, exemptions);
+    }
+
+    /** As it holds on a day: the plan's steps up to then are taken, the others are still ahead. */
+    public Policy on(LocalDate today) {
+        if (plan.equals(Plan.NONE)) {
+            return this;
+        }
+        Set<Family> taken = EnumSet.copyOf(families);
+        if (plan.endsLegacy(today) && taken.size() > 1) {
+            taken.remove(Family.LEGACY);
+        }
+        return new Policy(plan.mode(mode, today), taken, fallbackBody, history, unlisted, subject, reactions,
+            invitationReason, privateMessages, presenceStatus, maxKeys, checks, plan.after(today), exemptions);
     }
 
     /** The same rules for other families. */
     public Policy withFamilies(Set<Family> others) {
         return new Policy(mode, others, fallbackBody, history, unlisted, subject, reactions,
-            invitationReason, privateMessages, presenceStatus, maxKeys, exemptions);
+            invitationReason, privateMessages, presenceStatus, maxKeys, checks, plan, exemptions);
     }
 
     private Policy refusingUnlisted() {
         return new Policy(mode, families, fallbackBody, history, Unlisted.REFUSE, subject, reactions,
-            invitationReason, privateMessages, presenceStatus, maxKeys, exemptions);
+            invitationReason, privateMessages, presenceStatus, maxKeys, checks, plan, exemptions);
     }
 }

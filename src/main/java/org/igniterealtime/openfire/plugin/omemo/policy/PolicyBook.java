@@ -12,9 +12,11 @@ import java.util.Optional;
  * @param patterns in the order in which they are tried
  * @param services by the domain of a service
  * @param usual the server's default
+ * @param chosen what owners have chosen, by bare room JID; of these policies mode and families count
+ * @param bounds how far they may
  */
 public record PolicyBook(Map<String, Policy> rooms, List<PatternPolicy> patterns, Map<String, Policy> services,
-                         Policy usual) {
+                         Policy usual, Map<String, Policy> chosen, OwnerBounds bounds) {
 
     /** The policy of the rooms that match a pattern. */
     public record PatternPolicy(RoomPattern pattern, Policy policy) {
@@ -24,10 +26,24 @@ public record PolicyBook(Map<String, Policy> rooms, List<PatternPolicy> patterns
         rooms = Map.copyOf(rooms);
         patterns = List.copyOf(patterns);
         services = Map.copyOf(services);
+        chosen = Map.copyOf(chosen);
+    }
+
+    /** Policies of an operator alone. */
+    public PolicyBook(Map<String, Policy> rooms, List<PatternPolicy> patterns, Map<String, Policy> services,
+                      Policy usual) {
+        this(rooms, patterns, services, usual, Map.of(), OwnerBounds.NOTHING);
+    }
+
+    /** The policy of a room: the operator's, and within its bounds what its owners have chosen. */
+    public Policy policyOf(String room, String service) {
+        Policy operators = operatorsPolicyOf(room, service);
+        Policy choice = chosen.get(room);
+        return choice == null ? operators : bounds.policy(operators, choice);
     }
 
     /** The room's own policy, else the first matching pattern's, else the service's, else the server's default. */
-    public Policy policyOf(String room, String service) {
+    public Policy operatorsPolicyOf(String room, String service) {
         Policy own = rooms.get(room);
         if (own != null) {
             return own;
@@ -41,10 +57,13 @@ public record PolicyBook(Map<String, Policy> rooms, List<PatternPolicy> patterns
     }
 
     /** Where the policy of a room comes from. */
-    public enum Source { ROOM, PATTERN, SERVICE, DEFAULT }
+    public enum Source { OWNERS, ROOM, PATTERN, SERVICE, DEFAULT }
 
     /** Where {@link #policyOf} has its answer from. */
     public Source sourceOf(String room, String service) {
+        if (!policyOf(room, service).equals(operatorsPolicyOf(room, service))) {
+            return Source.OWNERS;
+        }
         if (rooms.containsKey(room)) {
             return Source.ROOM;
         }

@@ -1,10 +1,13 @@
 package org.igniterealtime.openfire.plugin.omemo.policy;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.igniterealtime.openfire.plugin.omemo.policy.InvalidPolicyException.Fault;
@@ -30,6 +33,8 @@ public final class PolicyText {
     private Policy.PrivateMessages privateMessages = Policy.OFF.privateMessages();
     private Policy.PresenceStatus status = Policy.OFF.presenceStatus();
     private int maxKeys = Policy.OFF.maxKeys();
+    private Checks checks = Policy.OFF.checks();
+    private Plan plan = Policy.OFF.plan();
     private List<Exemption> exemptions = Policy.OFF.exemptions();
 
     private PolicyText() {
@@ -57,9 +62,12 @@ public final class PolicyText {
             }
             reading.rule(rule, part.substring(equals + 1).strip());
         }
+        if (reading.plan.legacyUntil().isPresent() && reading.families.equals(Set.of(Family.LEGACY))) {
+            throw new InvalidPolicyException(Fault.NOTHING_LEFT);
+        }
         return new Policy(reading.mode, reading.families, reading.body, reading.history, reading.unlisted,
             reading.subject, reading.reactions, reading.reason, reading.privateMessages, reading.status,
-            reading.maxKeys, reading.exemptions);
+            reading.maxKeys, reading.checks, reading.plan, reading.exemptions);
     }
 
     private void rule(String rule, String value) throws InvalidPolicyException {
@@ -74,6 +82,16 @@ public final class PolicyText {
             case "private" -> privateMessages = constant(Policy.PrivateMessages.class, rule, value);
             case "status" -> status = constant(Policy.PresenceStatus.class, rule, value);
             case "max-keys" -> maxKeys = keys(value);
+            case "sender-device" -> checks = checks.withSenderDevice(constant(Check.class, rule, value));
+            case "recipients" -> checks = checks.withRecipients(constant(Check.class, rule, value));
+            case "recipient-devices" -> checks = checks.withRecipientDevices(constant(Check.class, rule, value));
+            case "counterfeit" -> checks = checks.withCounterfeit(constant(Check.class, rule, value));
+            case "coverage" -> checks = checks.withCoverage(constant(Check.class, rule, value));
+            case "may-miss" -> checks = checks.withMayMiss(Tolerance.parse(value)
+                .orElseThrow(() -> new InvalidPolicyException(Fault.NO_TOLERANCE, value)));
+            case "warn-from" -> plan = new Plan(day(value), plan.enforceFrom(), plan.legacyUntil());
+            case "enforce-from" -> plan = new Plan(plan.warnFrom(), day(value), plan.legacyUntil());
+            case "legacy-until" -> plan = new Plan(plan.warnFrom(), plan.enforceFrom(), day(value));
             case "exempt" -> exemptions = exemptions(value);
             default -> throw new InvalidPolicyException(Fault.UNKNOWN_RULE, rule);
         }
@@ -98,11 +116,26 @@ public final class PolicyText {
         if (policy.maxKeys() != usual.maxKeys()) {
             parts.add("max-keys=" + policy.maxKeys());
         }
+        addChecks(parts, policy.checks(), usual.checks());
+        policy.plan().warnFrom().ifPresent(day -> parts.add("warn-from=" + day));
+        policy.plan().enforceFrom().ifPresent(day -> parts.add("enforce-from=" + day));
+        policy.plan().legacyUntil().ifPresent(day -> parts.add("legacy-until=" + day));
         if (!policy.exemptions().isEmpty()) {
             parts.add("exempt=" + policy.exemptions().stream().map(Exemption::toString)
                 .collect(Collectors.joining(",")));
         }
         return String.join("; ", parts);
+    }
+
+    private static void addChecks(List<String> parts, Checks checks, Checks usual) {
+        add(parts, "sender-device", checks.senderDevice(), usual.senderDevice());
+        add(parts, "recipients", checks.recipients(), usual.recipients());
+        add(parts, "recipient-devices", checks.recipientDevices(), usual.recipientDevices());
+        add(parts, "counterfeit", checks.counterfeit(), usual.counterfeit());
+        add(parts, "coverage", checks.coverage(), usual.coverage());
+        if (!checks.mayMiss().equals(usual.mayMiss())) {
+            parts.add("may-miss=" + checks.mayMiss());
+        }
     }
 
     private static <E extends Enum<E>> void add(List<String> parts, String rule, E value, E usual) {
@@ -139,6 +172,18 @@ public final class PolicyText {
             throw new InvalidPolicyException(Fault.NO_NUMBER_OF_KEYS, value, MOST_KEYS);
         }
         return Integer.parseInt(value);
+    }
+
+    /** Of four digits a year. */
+    private static Optional<LocalDate> day(String value) throws InvalidPolicyException {
+        try {
+            if (value.matches("2[0-9]{3}-[0-9]{2}-[0-9]{2}")) {
+                return Optional.of(LocalDate.parse(value));
+            }
+        } catch (DateTimeParseException e) {
+            // The thirtieth of February.
+        }
+        throw new InvalidPolicyException(Fault.NO_DAY, value);
     }
 
     private static List<Exemption> exemptions(String value) throws InvalidPolicyException {

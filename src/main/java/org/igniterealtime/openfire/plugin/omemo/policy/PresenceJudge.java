@@ -44,6 +44,9 @@ public final class PresenceJudge {
     /** Judges one presence, entering, changing or leaving alike. */
     public static Verdict judge(Element presence, Policy policy, Sender sender) {
         Judgement judgement = new Judgement();
+        if (!presence.getNamespaceURI().isEmpty()) {
+            judgement.takeOutOfNamespace(Finding.of(FindingCode.UNLISTED_ATTRIBUTE, "presence"));
+        }
         if (presence.nodeCount() > MessageJudge.MOST_NODES) {
             judgement.rewrite().empty();
             return judgement.on(sender, policy);

@@ -15,6 +15,7 @@ public final class Rewrite {
 
     private final List<Removal> removals = new ArrayList<>();
     private boolean empties;
+    private boolean plain;
     private String body;
     private String bodyLanguage;
     private final List<String> fallbacks = new ArrayList<>();
@@ -27,6 +28,12 @@ public final class Rewrite {
     /** Takes out everything. */
     Rewrite empty() {
         empties = true;
+        return this;
+    }
+
+    /** Takes the stanza itself out of its namespace, as Openfire does with those in the stream's. */
+    Rewrite plainName() {
+        plain = true;
         return this;
     }
 
@@ -44,7 +51,7 @@ public final class Rewrite {
     }
 
     boolean isNothing() {
-        return removals.isEmpty() && !empties && body == null;
+        return removals.isEmpty() && !empties && !plain && body == null;
     }
 
     /** Changes the stanza for which this rewrite was decided. */
@@ -53,6 +60,10 @@ public final class Rewrite {
             stanza.clearContent();
         }
         removals.forEach(removal -> removal.parent().remove(removal.node()));
+        if (plain) {
+            Nodes.of(stanza).stream().filter(Namespace.class::isInstance).forEach(stanza::remove);
+            stanza.setQName(new QName(stanza.getName()));
+        }
         if (body != null) {
             Element element = stanza.addElement(new QName("body", stanza.getNamespace()));
             element.addAttribute(new QName("lang", Namespace.XML_NAMESPACE), bodyLanguage);

@@ -6,13 +6,16 @@ import java.util.List;
 public sealed interface Verdict {
 
     /** The stanza is in order, or its sender is exempt. */
-    Verdict PASS = new Pass();
+    Verdict PASS = new Pass(List.of());
 
-    /** Everything that was found wrong. */
+    /** Everything that was found wrong and must not pass. */
     List<Finding> findings();
 
+    /** What was found by a check that only observes; it changes nothing. */
+    List<Finding> observed();
+
     /** The stanza may pass as it is. */
-    record Pass() implements Verdict {
+    record Pass(List<Finding> observed) implements Verdict {
         @Override
         public List<Finding> findings() {
             return List.of();
@@ -20,11 +23,11 @@ public sealed interface Verdict {
     }
 
     /** The stanza may pass once it has been rewritten. */
-    record PassRewritten(List<Finding> findings, Rewrite rewrite) implements Verdict {
+    record PassRewritten(List<Finding> findings, List<Finding> observed, Rewrite rewrite) implements Verdict {
     }
 
     /** The stanza may not pass; there is at least one finding. */
-    record Refuse(List<Finding> findings) implements Verdict {
+    record Refuse(List<Finding> findings, List<Finding> observed) implements Verdict {
 
         /** The finding that the sender is told of: the first one. */
         public Finding reason() {

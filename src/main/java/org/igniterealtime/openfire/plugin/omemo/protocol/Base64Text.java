@@ -22,6 +22,13 @@ public final class Base64Text {
     private static final long CASE_BITS = 0x20 * EACH;
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    private static final byte[] SEXTETS = new byte[0x80];
+
+    static {
+        for (int i = 0; i < ALPHABET.length(); i++) {
+            SEXTETS[ALPHABET.charAt(i)] = (byte) i;
+        }
+    }
 
     private final String text;
 
@@ -57,6 +64,20 @@ public final class Base64Text {
     /** The bytes that it stands for. */
     public byte[] decode() {
         return Base64.getDecoder().decode(text);
+    }
+
+    /** One of the bytes that it stands for, 0 to 255. */
+    int byteAt(int index) {
+        int group = index / 3 * 4;
+        return switch (index % 3) {
+            case 0 -> sextet(group) << 2 | sextet(group + 1) >> 4;
+            case 1 -> (sextet(group + 1) & 0xF) << 4 | sextet(group + 2) >> 2;
+            default -> (sextet(group + 2) & 3) << 6 | sextet(group + 3);
+        };
+    }
+
+    private int sextet(int at) {
+        return SEXTETS[text.charAt(at)];
     }
 
     /** Eight characters a step and no branch: this is most of the cost of reading a message with many keys. */

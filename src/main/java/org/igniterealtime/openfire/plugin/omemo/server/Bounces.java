@@ -4,9 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.dom4j.Element;
-import org.dom4j.Namespace;
-import org.dom4j.QName;
 import org.igniterealtime.openfire.plugin.omemo.policy.Finding;
 import org.igniterealtime.openfire.plugin.omemo.policy.Texts;
 import org.igniterealtime.openfire.plugin.omemo.stats.Counters;
@@ -19,12 +16,8 @@ import org.xmpp.packet.Message;
  */
 final class Bounces {
 
-    /** The namespace of the element that names the finding. */
-    static final String NAMESPACE = "urn:igniterealtime:openfire:omemo:0";
-
     private static final int PER_SECOND = 10;
     private static final int MOST_SENDERS = 10_000;
-    private static final Namespace STANZAS = Namespace.get("urn:ietf:params:xml:ns:xmpp-stanzas");
 
     private final PacketRouter router;
     private final Counters counters;
@@ -55,13 +48,7 @@ final class Bounces {
         if (refused.getThread() != null) {
             bounce.setThread(refused.getThread());
         }
-        Element error = bounce.getElement().addElement("error").addAttribute("type", "modify");
-        error.addElement(QName.get("policy-violation", STANZAS));
-        error.addElement(QName.get("text", STANZAS))
-            .addAttribute(QName.get("lang", Namespace.XML_NAMESPACE), texts.language())
-            .setText(texts.refusal(reason));
-        error.addElement("finding", NAMESPACE).addAttribute("code", reason.code().code())
-            .addAttribute("number", Integer.toString(reason.code().number()));
+        bounce.getElement().add(FindingError.of(reason, texts.refusal(reason), texts));
         return bounce;
     }
 }

@@ -5,10 +5,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.igniterealtime.openfire.plugin.omemo.keys.KeyDirectory;
 import org.igniterealtime.openfire.plugin.omemo.keys.ReadinessIndex;
-import org.igniterealtime.openfire.plugin.omemo.policy.PolicyBook;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
 import org.igniterealtime.openfire.plugin.omemo.stats.Activity;
@@ -33,7 +31,9 @@ public final class KeyService {
     private static final long MOST_BYTES = Math.max(16L << 20, Runtime.getRuntime().maxMemory() / 16);
 
     private final XMPPServer server;
+    private final RoomGuard guard;
     private final KeyDirectory directory;
+    private final KnownDevices devices;
     private final ReadinessIndex readiness;
     private final CoverageWatch coverage;
     private final KeysAhead ahead;
@@ -51,17 +51,19 @@ public final class KeyService {
     private final DeviceSigns signs;
     private final KeyDesk desk;
 
-    public KeyService(XMPPServer server, Supplier<PolicyBook> policies, KeyCounters counters, StatisticsService statistics) {
+    public KeyService(XMPPServer server, RoomGuard guard, KeyCounters counters, StatisticsService statistics) {
         this.server = server;
+        this.guard = guard;
         this.statistics = statistics;
         PepNodes nodes = new PepNodes(server);
         directory = new KeyDirectory(nodes, MOST_BYTES);
         readiness = new ReadinessIndex(directory, this::dead);
+        devices = new KnownDevices(server, directory, readiness);
         ahead = new KeysAhead(directory, () -> nodes.latestPublishers(KeysAhead.MOST));
         cluster = new KeyCluster(directory);
-        DeviceTable devices = new DeviceTable(statistics.source());
-        observer = new DeviceObserver(directory, devices, statistics.sightings(), TemporaryAccounts::isOpen);
-        signs = new DeviceSigns(devices, new CountTable(statistics.source()));
+        DeviceTable deviceTable = new DeviceTable(statistics.source());
+        observer = new DeviceObserver(directory, deviceTable, statistics.sightings(), TemporaryAccounts::isOpen);
+        signs = new DeviceSigns(deviceTable, new CountTable(statistics.source()));
         directory.watch(observer);
         statistics.observe(observer);
         String domain = new JID(null, server.getServerInfo().getXMPPDomain(), null).getDomain();
@@ -77,7 +79,7 @@ public final class KeyService {
                 deliver(reply);
             }
         };
-        rooms = new RoomKeyService(server, directory, policies, counters, replies);
+        rooms = new RoomKeyService(server, directory, readiness, guard, counters, replies);
         KeyReader reader = new KeyReader(directory, nodes, rooms::mayReadClosed, counters, replies, openfire);
         KeyWriter writer = new KeyWriter(directory, nodes, cluster, counters, replies,
             (account, node, items) -> observer.published(account, node, items, statistics.clock().millis()));
@@ -113,6 +115,8 @@ public final class KeyService {
         server.getIQRouter().addHandler(owner);
         InterceptorManager.getInstance().addInterceptor(features);
         InterceptorManager.getInstance().addInterceptor(privateStorage);
+        devices.start();
+        guard.holdAgainst(devices);
         rooms.start();
         server.getAdHocCommandHandler().addCommand(repairCommand);
         ahead.start();
@@ -124,6 +128,8 @@ public final class KeyService {
         server.getAdHocCommandHandler().removeCommand(repairCommand);
         housekeeping.close();
         rooms.stop();
+        guard.holdAgainst(null);
+        devices.stop();
         InterceptorManager.getInstance().removeInterceptor(privateStorage);
         InterceptorManager.getInstance().removeInterceptor(features);
         server.getIQRouter().removeHandler(owner);

@@ -50,7 +50,7 @@ final class MessageRecorder {
     private final InstantSource clock;
     private final RateLimit<String> warnings = new RateLimit<>(1, 1);
     private volatile Activity activity = Activity.OFF;
-    private volatile CoverageWatch coverage;
+    private volatile DeliveryWatch deliveries = DeliveryWatch.NONE;
 
     /** @param isLocal whether somebody has an account here */
     MessageRecorder(MessageCounts counts, Violations violations, Sightings sightings, Predicate<JID> isLocal,
@@ -62,9 +62,9 @@ final class MessageRecorder {
         this.clock = clock;
     }
 
-    /** From now on this one is told, too, for whom messages are encrypted. */
-    void tell(CoverageWatch watch) {
-        coverage = watch;
+    /** From now on this one is told for whom messages are encrypted. */
+    void tell(DeliveryWatch watch) {
+        deliveries = watch;
     }
 
     /** From now on so much is noted of persons. */
@@ -72,12 +72,8 @@ final class MessageRecorder {
         activity = setting;
         if (setting == Activity.OFF) {
             sightings.clear();
-            watch().ifPresent(CoverageWatch::clear);
+            deliveries.clear();
         }
-    }
-
-    private Optional<CoverageWatch> watch() {
-        return Optional.ofNullable(coverage);
     }
 
     /**
@@ -94,8 +90,10 @@ final class MessageRecorder {
                 List<Addressees> delivered = outcome == Outcome.REFUSED || activity == Activity.OFF ? List.of()
                     : encrypted.stream().filter(one -> mode != Mode.ENFORCE || policy.families().contains(one.family()))
                         .map(Addressees::of).toList();
-                if (!delivered.isEmpty()) {
-                    watch().ifPresent(watch -> tell(watch, packet, delivered));
+                if (!delivered.isEmpty() && MucInterceptor.isToOccupant(packet.getTo())) {
+                    deliveries.toOccupant(packet.getTo(), packet.getFrom(), delivered);
+                } else if (!delivered.isEmpty()) {
+                    deliveries.toRoom(packet.getTo(), packet.getFrom(), delivered);
                 }
             }
             if (verdict instanceof Verdict.Refuse refuse) {
@@ -105,17 +103,13 @@ final class MessageRecorder {
                 && sender.occupant().isPresent()) {
                 violation(packet, verdict.findings().get(0).code().number(), Violation.Action.REMOVED);
             }
+            if (!verdict.observed().isEmpty() && sender.occupant().isPresent()) {
+                verdict.observed().forEach(finding ->
+                    violation(packet, finding.code().number(), Violation.Action.OBSERVED));
+            }
         } catch (RuntimeException e) {
             // It was judged, and that is what counts.
             warn(e);
-        }
-    }
-
-    private void tell(CoverageWatch watch, Packet packet, List<Addressees> message) {
-        if (MucInterceptor.isToOccupant(packet.getTo())) {
-            watch.toOccupant(packet.getTo(), packet.getFrom(), message);
-        } else {
-            watch.toRoom(packet.getTo(), packet.getFrom(), message);
         }
     }
 
@@ -134,7 +128,7 @@ final class MessageRecorder {
                 }
             }
             if (!encrypted.isEmpty()) {
-                watch().ifPresent(watch -> watch.toUser(message.getTo(), message.getFrom(), List.copyOf(encrypted.values())));
+                deliveries.toUser(message.getTo(), message.getFrom(), List.copyOf(encrypted.values()));
             }
         } catch (RuntimeException e) {
             // It passes, and that is what counts.

@@ -43,18 +43,26 @@ public final class MucInterceptor implements PacketInterceptor {
     private final Supplier<PolicyBook> policies;
     private final Predicate<String> uncounted;
     private final Rooms rooms;
+    private final RoomRolls rolls;
+    private final Supplier<Optional<KnownDevices>> devices;
     private final RoomWatch watch;
     private final Bounces bounces;
     private final Notices notices;
     private final Counters counters;
     private final MessageRecorder recorder;
 
-    /** @param uncounted whether what happens in a room, given by its bare JID, is no user's doing and not to be counted */
-    MucInterceptor(Supplier<PolicyBook> policies, Predicate<String> uncounted, Rooms rooms, RoomWatch watch, Bounces bounces,
-                   Notices notices, Counters counters, MessageRecorder recorder) {
+    /**
+     * @param uncounted whether what happens in a room, given by its bare JID, is no user's doing and not to be counted
+     * @param devices empty while nothing is known of keys: what needs them is refused where a policy is enforced
+     */
+    MucInterceptor(Supplier<PolicyBook> policies, Predicate<String> uncounted, Rooms rooms,
+                   Supplier<Optional<KnownDevices>> devices, RoomWatch watch, Bounces bounces, Notices notices,
+                   Counters counters, MessageRecorder recorder) {
         this.policies = policies;
         this.uncounted = uncounted;
         this.rooms = rooms;
+        rolls = new RoomRolls(rooms);
+        this.devices = devices;
         this.watch = watch;
         this.bounces = bounces;
         this.notices = notices;
@@ -94,7 +102,8 @@ public final class MucInterceptor implements PacketInterceptor {
         PacketSender sender = new PacketSender(packet, session, rooms);
         List<Encrypted> encrypted = new ArrayList<>(1);
         Verdict verdict = packet instanceof Message
-            ? MessageJudge.judge(packet.getElement(), isToOccupant(packet.getTo()), policy, sender, encrypted::add)
+            ? MessageJudge.judge(packet.getElement(), isToOccupant(packet.getTo()), policy, sender,
+                new RoomAudience(packet, rolls, devices), encrypted::add)
             : PresenceJudge.judge(packet.getElement(), policy, sender);
         if (!uncounted.test(packet.getTo().toBareJID())) {
             recorder.judged(packet, policy, verdict, sender, encrypted);

@@ -43,9 +43,17 @@ final class OpenfireRooms implements Rooms {
 
     @Override
     public List<Finding> requirementFindings(JID room) {
-        return room(room).map(found -> RoomRequirement.findings(
+        return configuration(room).map(now ->
+            RoomSettings.governance().told(RoomRequirement.findings(now.nonAnonymous(), now.membersOnly()))).orElse(List.of());
+    }
+
+    @Override
+    public Optional<RoomConfiguration> configuration(JID room) {
+        return room(room).map(found -> new RoomConfiguration(
             (boolean) ask(OpenfireSymbol.ROOM_CAN_ANYONE_DISCOVER_JID, found),
-            (boolean) ask(OpenfireSymbol.ROOM_IS_MEMBERS_ONLY, found))).orElse(List.of());
+            (boolean) ask(OpenfireSymbol.ROOM_IS_MEMBERS_ONLY, found),
+            (boolean) ask(OpenfireSymbol.ROOM_IS_LOCKED, found)
+                && !(boolean) ask(OpenfireSymbol.ROOM_IS_MANUALLY_LOCKED, found)));
     }
 
     @Override

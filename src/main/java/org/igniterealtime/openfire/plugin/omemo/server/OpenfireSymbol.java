@@ -11,6 +11,7 @@ import org.jivesoftware.openfire.pubsub.CollectionNode;
 import org.jivesoftware.openfire.pubsub.PubSubService;
 import org.xmpp.forms.DataForm;
 import org.xmpp.packet.JID;
+import org.xmpp.packet.PacketError;
 
 /**
  * The methods and constructors of Openfire that no compiled call can reach in all releases, looked up by name instead.
@@ -28,6 +29,12 @@ public enum OpenfireSymbol {
 
     /** {@code boolean canAnyoneDiscoverJID()}: true in a non-anonymous room. */
     ROOM_CAN_ANYONE_DISCOVER_JID(Owners.ROOM, "canAnyoneDiscoverJID"),
+
+    /** {@code boolean isLocked()}: nobody but owners may enter. */
+    ROOM_IS_LOCKED(Owners.ROOM, "isLocked"),
+
+    /** {@code boolean isManuallyLocked()}: it is locked, and not because it is new. */
+    ROOM_IS_MANUALLY_LOCKED(Owners.ROOM, "isManuallyLocked"),
 
     /** The occupant with a full JID, null when it is not in the room. */
     ROOM_OCCUPANT_BY_FULL_JID(Owners.ROOM, "getOccupantByFullJID", JID.class),
@@ -64,6 +71,10 @@ public enum OpenfireSymbol {
 
     /** The role of an occupant, an enum constant: {@code moderator}, {@code participant}, {@code visitor}... */
     OCCUPANT_ROLE(Owners.OCCUPANT, "getRole"),
+
+    /** Sets the error by which a sender is told of a rejection. */
+    REJECTION_ERROR(Kind.INSTANCE, "4.8", Line.NEWEST,
+        List.of("org.jivesoftware.openfire.interceptor.PacketRejectedException"), "setRejectionError", PacketError.class),
 
     /** {@code PEPService getPEPService(JID owner, boolean create)}: null when there is none and none is to be created. */
     PEP_SERVICE(Kind.INSTANCE, "4.6", Line.NEWEST, Owners.PEP_SERVICES, "getPEPService", JID.class, boolean.class),

@@ -1,5 +1,7 @@
 package org.igniterealtime.openfire.plugin.omemo.server;
 
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.igniterealtime.openfire.plugin.omemo.policy.InvalidPolicyException;
 import org.igniterealtime.openfire.plugin.omemo.policy.Mode;
+import org.igniterealtime.openfire.plugin.omemo.policy.OwnerBounds;
 import org.igniterealtime.openfire.plugin.omemo.policy.Policy;
 import org.igniterealtime.openfire.plugin.omemo.policy.PolicyBook;
 import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
@@ -34,15 +37,30 @@ public final class PolicySettings implements PropertyEventListener {
     private final Map<String, Policy> temporary = new ConcurrentHashMap<>();
     private final LastGoodValues lastGood = new LastGoodValues();
     private final Consumer<String> enforcedRoom;
-    private volatile PolicyBook book = new PolicyBook(Map.of(), List.of(), Map.of(), Policy.OFF);
+    private final Clock clock;
+    private volatile PolicyBook book =
+        new PolicyBook(Map.of(), List.of(), Map.of(), Policy.OFF, Map.of(), OwnerBounds.NOTHING);
+    /** Until when the book holds, in milliseconds since 1970: plans change it at the beginning of a day. */
+    private volatile long holdsUntil = Long.MAX_VALUE;
 
     /** @param enforcedRoom is told the bare JID of every room for which enforcing is asked by name */
     public PolicySettings(Consumer<String> enforcedRoom) {
+        this(enforcedRoom, Clock.system(JiveGlobals.getTimeZone().toZoneId()));
+    }
+
+    /** @param clock tells the time, and the zone in which days begin */
+    PolicySettings(Consumer<String> enforcedRoom, Clock clock) {
         this.enforcedRoom = enforcedRoom;
+        this.clock = clock;
     }
 
     /** The policies as they stand now. */
     public PolicyBook book() {
+        return clock.millis() < holdsUntil ? book : bookOfToday();
+    }
+
+    private synchronized PolicyBook bookOfToday() {
+        rebuild();
         return book;
     }
 
@@ -103,6 +121,8 @@ public final class PolicySettings implements PropertyEventListener {
         if (name.startsWith(Scope.PREFIX) && parameters.get("value") instanceof String value) {
             read(name, value);
             rebuild();
+        } else if (name.equals(RoomSettings.OWNERS.property())) {
+            rebuild();
         }
     }
 
@@ -114,6 +134,8 @@ public final class PolicySettings implements PropertyEventListener {
         }
         if (Scope.PREFIX.startsWith(name) || name.startsWith(Scope.PREFIX)) {
             restoreTheOthers();
+            rebuild();
+        } else if (RoomSettings.OWNERS.property().startsWith(name)) {
             rebuild();
         }
     }
@@ -144,7 +166,7 @@ public final class PolicySettings implements PropertyEventListener {
     private void read(String name, String value) {
         Scope scope = Scope.ofProperty(name).orElse(null);
         if (scope == null) {
-            LOG.error("Property {} names neither default, service.<domain>, pattern.<number> nor room.<address>; "
+            LOG.error("Property {} names neither default, service.<domain>, pattern.<number>, room.<address> nor owner.<address>; "
                 + "it has no effect.", name);
             return;
         }
@@ -188,19 +210,28 @@ public final class PolicySettings implements PropertyEventListener {
         Map<String, Policy> rooms = new HashMap<>();
         Map<Integer, PolicyBook.PatternPolicy> patterns = new TreeMap<>();
         Map<String, Policy> services = new HashMap<>();
+        Map<String, Policy> chosen = new HashMap<>();
         Policy usual = Policy.OFF;
+        LocalDate today = LocalDate.now(clock);
         for (PolicySetting setting : settings.values()) {
+            Policy policy = setting.policy().on(today);
             if (setting.scope() instanceof Scope.Room room) {
-                rooms.merge(room.jid(), setting.policy(), Policy::stricter);
+                rooms.merge(room.jid(), policy, Policy::stricter);
             } else if (setting.scope() instanceof Scope.Pattern pattern) {
-                patterns.put(pattern.order(), new PolicyBook.PatternPolicy(setting.pattern(), setting.policy()));
+                patterns.put(pattern.order(), new PolicyBook.PatternPolicy(setting.pattern(), policy));
             } else if (setting.scope() instanceof Scope.Service service) {
-                services.merge(service.domain(), setting.policy(), Policy::stricter);
+                services.merge(service.domain(), policy, Policy::stricter);
+            } else if (setting.scope() instanceof Scope.Owner owner) {
+                chosen.merge(owner.jid(), policy, Policy::stricter);
             } else {
-                usual = setting.policy();
+                usual = policy;
             }
         }
         rooms.putAll(temporary);
-        book = new PolicyBook(rooms, new ArrayList<>(patterns.values()), services, usual);
+        book = new PolicyBook(rooms, new ArrayList<>(patterns.values()), services, usual, chosen,
+            RoomSettings.OWNERS.value());
+        holdsUntil = settings.values().stream().flatMap(setting -> setting.policy().plan().next(today).stream())
+            .min(LocalDate::compareTo).map(day -> day.atStartOfDay(clock.getZone()).toInstant().toEpochMilli())
+            .orElse(Long.MAX_VALUE);
     }
 }

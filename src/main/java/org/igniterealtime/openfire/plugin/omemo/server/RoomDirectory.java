@@ -79,7 +79,7 @@ public final class RoomDirectory {
                 accounts.remove(accounts.iterator().next());
             }
             return new RoomFacts(rooms.title(room).orElse(""), accounts, isComplete,
-                RoomRequirement.findings(people.nonAnonymous(), people.membersOnly()));
+                RoomSettings.governance().told(RoomRequirement.findings(people.nonAnonymous(), people.membersOnly())));
         });
     }
 

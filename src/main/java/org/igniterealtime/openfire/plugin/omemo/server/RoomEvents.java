@@ -1,5 +1,6 @@
 package org.igniterealtime.openfire.plugin.omemo.server;
 
+import java.util.function.Consumer;
 import org.jivesoftware.openfire.muc.MUCEventListener;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
@@ -12,16 +13,26 @@ final class RoomEvents implements MUCEventListener {
 
     private final RoomWarmUp warmUp;
     private final CommonRooms commonRooms;
+    private final EntryNotes entryNotes;
+    private final PlanNotes planNotes;
+    private final Consumer<JID> destroyed;
 
-    RoomEvents(RoomWarmUp warmUp, CommonRooms commonRooms) {
+    /** @param destroyed is told which room was destroyed */
+    RoomEvents(RoomWarmUp warmUp, CommonRooms commonRooms, EntryNotes entryNotes, PlanNotes planNotes,
+               Consumer<JID> destroyed) {
         this.warmUp = warmUp;
         this.commonRooms = commonRooms;
+        this.entryNotes = entryNotes;
+        this.planNotes = planNotes;
+        this.destroyed = destroyed;
     }
 
     @Override
     public void occupantJoined(JID room, JID user, String nickname) {
         commonRooms.entered(room, user);
         warmUp.entered(room);
+        entryNotes.entered(room, user);
+        planNotes.present(room, user);
     }
 
     @Override
@@ -38,6 +49,7 @@ final class RoomEvents implements MUCEventListener {
     public void messageReceived(JID room, JID user, String nickname, Message message) {
         if (user != null) {
             commonRooms.entered(room, user);
+            planNotes.present(room, user);
         }
     }
 
@@ -58,12 +70,12 @@ final class RoomEvents implements MUCEventListener {
 
     @Override
     public void roomDestroyed(JID room) {
-        // The next question finds out.
+        destroyed.accept(room);
     }
 
     /** Since 5.0. */
     public void roomDestroyed(long id, JID room) {
-        // The next question finds out.
+        destroyed.accept(room);
     }
 
     /** Since 5.0. */

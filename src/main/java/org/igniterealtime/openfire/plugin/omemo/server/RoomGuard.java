@@ -9,20 +9,27 @@ import org.jivesoftware.openfire.XMPPServer;
 import org.jivesoftware.openfire.interceptor.InterceptorManager;
 import org.xmpp.packet.JID;
 
-/** Everything that keeps plaintext out of rooms, put together: settings and interceptor. */
+/** Everything that keeps plaintext out of rooms, put together: settings and interceptors. */
 public final class RoomGuard {
 
     private final Rooms rooms;
     private final PolicySettings settings;
     private final MucInterceptor interceptor;
+    private volatile KnownDevices devices;
+    private final OwnerChoices choices;
+    private final RoomConfigurationInterceptor configurations;
 
     public RoomGuard(XMPPServer server, Counters counters, StatisticsService statistics) {
         rooms = new OpenfireRooms(server);
         RoomWatch watch = new RoomWatch(rooms);
         settings = new PolicySettings(watch::lookAt);
-        interceptor = new MucInterceptor(settings::book, settings::isTemporary, rooms, watch,
+        interceptor = new MucInterceptor(settings::book, settings::isTemporary, rooms, () -> Optional.ofNullable(devices), watch,
             new Bounces(server.getPacketRouter(), counters), new Notices(server.getPacketRouter()), counters,
             statistics.recorder());
+        choices = new OwnerChoices(settings::book);
+        configurations = new RoomConfigurationInterceptor(settings::book, RoomSettings::governance, rooms, choices,
+            new RequestRefusals(server.getPacketRouter()), ReaderLanguages.ofSessions(server.getSessionManager()), watch,
+            counters);
     }
 
     /** The policies as they stand now. */
@@ -38,6 +45,11 @@ public final class RoomGuard {
     /** See {@link PolicySettings#temporarily}. */
     public TemporaryPolicy temporarily(BareJid room, Policy policy) {
         return settings.temporarily(room, policy);
+    }
+
+    /** From now on headers are held against what is known of devices; null for no longer. */
+    void holdAgainst(KnownDevices known) {
+        devices = known;
     }
 
     /** Whether a room is that of a self-test, and none of users: it has a temporary policy. */
@@ -63,15 +75,22 @@ public final class RoomGuard {
         return rooms.people(new JID(room.toString())).map(people -> people.owners().include(account)).orElse(false);
     }
 
-    /** Reads the policies, then stands in front of every other interceptor. */
+    /** A room is gone, and with it what its owners have chosen. */
+    void destroyed(JID room) {
+        choices.forget(room.asBareJID());
+    }
+
+    /** Reads the policies, then stands in front of all other interceptors. */
     public void start() {
         settings.start();
         InterceptorManager.getInstance().addInterceptor(0, interceptor);
+        InterceptorManager.getInstance().addInterceptor(1, configurations);
     }
 
-    /** The interceptor leaves last. */
+    /** The interceptors leave last. */
     public void stop() {
         settings.stop();
+        InterceptorManager.getInstance().removeInterceptor(configurations);
         InterceptorManager.getInstance().removeInterceptor(interceptor);
     }
 }

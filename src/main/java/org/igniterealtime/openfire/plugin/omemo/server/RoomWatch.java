@@ -56,7 +56,7 @@ final class RoomWatch {
             return;
         }
         if (findings.isEmpty()) {
-            LOG.info("Room {} now meets what OMEMO asks of a room.", room);
+            LOG.info("There is nothing to be told of room {} any more.", room);
         } else {
             Texts texts = Texts.in(Locale.ENGLISH);
             LOG.warn("Encryption is enforced in room {}, which is not fit for it: {}", room, findings.stream()

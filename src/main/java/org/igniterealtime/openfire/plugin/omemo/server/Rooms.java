@@ -25,11 +25,18 @@ interface Rooms {
     Optional<Occupant> occupant(JID room, JID fullJid);
 
     /**
-     * What XEP-0384 would have otherwise in a room; empty when there is no such room.
+     * What XEP-0384 would have otherwise in a room, as far as the operator wants to know; empty when there is no such room.
      *
      * @throws IllegalStateException when the room cannot be asked
      */
     List<Finding> requirementFindings(JID room);
+
+    /**
+     * How a room is configured; empty when there is no such room.
+     *
+     * @throws IllegalStateException when the room cannot be asked
+     */
+    Optional<RoomConfiguration> configuration(JID room);
 
     /**
      * Who belongs to a room; empty when there is no such room.

@@ -41,6 +41,14 @@ public sealed interface Scope {
         }
     }
 
+    /** One room, for which an owner has chosen: {@code plugin.omemo.policy.owner.secret@conference.example.org}. */
+    record Owner(String jid) implements Scope {
+        @Override
+        public String property() {
+            return PREFIX + "owner." + jid;
+        }
+    }
+
     /** The name of the property that sets a policy for this. */
     String property();
 
@@ -62,6 +70,8 @@ public sealed interface Scope {
                 ? Optional.of(new Pattern(Integer.parseInt(subject))) : Optional.empty();
             case "room" -> bareJid(subject).filter(jid -> jid.getNode() != null)
                 .map(jid -> new Room(jid.toString()));
+            case "owner" -> bareJid(subject).filter(jid -> jid.getNode() != null)
+                .map(jid -> new Owner(jid.toString()));
             default -> Optional.empty();
         };
     }

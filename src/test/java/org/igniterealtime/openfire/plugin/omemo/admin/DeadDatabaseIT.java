@@ -27,6 +27,7 @@ class DeadDatabaseIT {
 
     private static final String POLICY = "plugin.omemo.policy.room.board@";
     private static final String MISSING = "Missing on this page:";
+    private static final String RETRY_DELAY = "database.retryDelay";
     private static final List<String> PAGES = List.of("omemo-overview.jsp", "omemo-violations.jsp", "omemo-devices.jsp",
         "omemo-user.jsp?account=admin@openfire.example", "omemo-rooms.jsp", "omemo-rooms.jsp?sort=violation",
         "omemo-room.jsp?room=board@conference.openfire.example", "omemo-selftest.jsp");
@@ -43,6 +44,8 @@ class DeadDatabaseIT {
     void logIn() {
         server.plugins().ensureInstalled(Path.of(System.getProperty("plugin.jar")));
         server.setProperty(POLICY + server.mucDomain(), "enforce");
+        // Openfire tries eleven times to connect; a quarter of a second between them would only make the test long.
+        JiveGlobals.setXMLProperty(RETRY_DELAY, "20");
         admin.login();
         // Openfire remembers who may use the console.
         PAGES.forEach(this::get);
@@ -52,6 +55,7 @@ class DeadDatabaseIT {
     void revive() {
         HomeDatabase.be(HomeDatabase.State.ALIVE);
         JiveGlobals.setLocale(Locale.ENGLISH);
+        JiveGlobals.deleteXMLProperty(RETRY_DELAY);
         server.deleteProperty(POLICY + server.mucDomain());
     }
 
@@ -104,13 +108,29 @@ class DeadDatabaseIT {
             String alarm = get("omemo-user.jsp?account=" + account).split("name=\"alarm\"")[1].split("value=\"")[1].split("\"")[0];
             Map<String, String> form = Map.of("csrf", admin.cookie("csrf"), "account", account, "action", "acknowledge", "alarm", alarm);
             HomeDatabase.be(HomeDatabase.State.DEAD);
-            assertThat(admin.post("/plugins/omemo/omemo-user.jsp", form).statusCode()).isEqualTo(302);
+            HttpResponse<String> answer = admin.post("/plugins/omemo/omemo-user.jsp", form);
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).contains("Nothing was changed: the database");
             HomeDatabase.be(HomeDatabase.State.ALIVE);
-            assertThat(get("omemo-user.jsp?account=" + account)).contains("Not everything could be changed", alarm);
+            assertThat(get("omemo-user.jsp?account=" + account)).contains(alarm);
         } finally {
             HomeDatabase.be(HomeDatabase.State.ALIVE);
             NoticedDevices.forget(account);
         }
+    }
+
+    @Test
+    void aSettingThatCannotBeStoredDoesNotHold() {
+        get("omemo-settings.jsp");
+        Map<String, String> form = Map.of("csrf", admin.cookie("csrf"), "action", "save", "section", "kept", "activity", "off",
+            "statistics-days", "7", "violation-days", "7");
+        HomeDatabase.be(HomeDatabase.State.DEAD);
+
+        HttpResponse<String> answer = admin.post("/plugins/omemo/omemo-settings.jsp", form);
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("Nothing was changed: the database").doesNotContain("???");
+        assertThat(server.property("plugin.omemo.violations.days")).isNull();
     }
 
     @Test

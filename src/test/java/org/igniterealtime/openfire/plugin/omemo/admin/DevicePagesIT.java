@@ -183,6 +183,27 @@ class DevicePagesIT {
         assertThat(user("&page=3")).contains("2101").doesNotContain(">2100");
     }
 
+    @Test
+    void devicesThatDoNotAnswerAreStale() throws Exception {
+        NoticedDevices.add(alice.bareJid(), "0.4", 1001, "Phone of Alice", "1".repeat(64));
+        NoticedDevices.sent(alice.bareJid(), 52);
+        String stale = "?account=" + encode(alice.bareJid()) + "&state=stale";
+        assertThat(devices(stale)).contains("No device was found.", "<option value=\"stale\" selected>");
+        assertThat(user("")).contains("52 messages sent to it since", "verdict active");
+
+        NoticedDevices.sent(alice.bareJid(), 1_053);
+        assertThat(devices(stale)).contains("Phone of Alice", "<span class=\"verdict stale\">stale</span>", "1,053 messages sent");
+        assertThat(user("")).contains("<span class=\"verdict stale\">stale</span>");
+        assertThat(admin.get("/plugins/omemo/omemo-overview.jsp").body()).contains(">stale<");
+
+        server.setProperty("plugin.omemo.keys.stale-messages", "1054");
+        try {
+            assertThat(devices(stale)).contains("No device was found.");
+        } finally {
+            server.deleteProperty("plugin.omemo.keys.stale-messages");
+        }
+    }
+
     private static String next(String page) {
         return "/plugins/omemo/" + page.replaceAll("(?s).*<a href=\"(omemo-devices\\.jsp\\?[^\"]*after=[^\"]*)\".*", "$1").replace("&amp;", "&");
     }

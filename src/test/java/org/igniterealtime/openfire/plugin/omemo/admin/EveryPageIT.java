@@ -119,6 +119,17 @@ class EveryPageIT {
 
     @ParameterizedTest
     @MethodSource("pages")
+    void twoPagesMayBeOpenAtATime(String page) {
+        visitor.login().get("/plugins/omemo/omemo-settings.jsp");
+        String token = visitor.cookie("csrf");
+
+        visitor.get(page);
+
+        assertThat(visitor.cookie("csrf")).isEqualTo(token);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
     void otherMethodsThanGetAndPostAreRefused(String page) {
         visitor.login();
 
@@ -134,6 +145,8 @@ class EveryPageIT {
 
         assertThat(visitor.post(page, Map.of("csrf", token, "x", "y".repeat(10_001))).statusCode()).isEqualTo(400);
         assertThat(visitor.get(page + "?" + "x=1&".repeat(1_001)).statusCode()).isEqualTo(400);
+        assertThat(visitor.post(page, Map.of("csrf", token, "x", "y".repeat(300_000))).statusCode())
+            .as("more than the server reads").isEqualTo(400);
     }
 
     @ParameterizedTest

@@ -31,6 +31,11 @@ final class NoticedDevices {
         }
     }
 
+    /** So many messages were sent to all devices of the account. */
+    static void sent(String account, int messages) throws Exception {
+        execute("UPDATE ofOmemoDevice SET unanswered=? WHERE accountKey=?", messages, key(account));
+    }
+
     static void forget(String account) throws Exception {
         execute("DELETE FROM ofOmemoDevice WHERE accountKey=?", key(account));
         execute("DELETE FROM ofOmemoIdentity WHERE accountKey=?", key(account));

@@ -118,7 +118,7 @@ class OverviewPageIT {
                 .withZone(ZoneId.of("Asia/Kolkata")).format(Instant.ofEpochMilli(now).truncatedTo(ChronoUnit.HOURS));
             assertThat(label).contains(":30");
             assertThat(get("?by=hour")).contains(label + "</th><td class=\"number\" data-value=\"1200\">",
-                "Hours are those of the console's time zone, Asia/Kolkata.");
+                "Hours are those of the time zone of the console, Asia/Kolkata.");
             assertThat(get("?by=day")).contains("Days are those of UTC");
             assertThat(get("?by=month")).contains("Months are those of UTC");
         } finally {

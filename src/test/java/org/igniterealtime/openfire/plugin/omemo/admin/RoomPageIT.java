@@ -179,6 +179,8 @@ class RoomPageIT {
         }
         assertThat(send("set-policy", "wrong", "mode", "off", "family-0.4", "on", "exempt", ("domain:" + "x".repeat(60) + ",")
             .repeat(40) + "domain:y").body()).contains("All rules together are too long");
+        assertThat(send("set-policy", "wrong", "mode", "enforce", "family-0.4", "on", "max-keys", "50; exempt=domain:x").body())
+            .as("a rule in another's field").contains("Nothing was changed", "value=\"50; exempt=domain:x\"");
         assertThat(server.property(POLICY + "room." + address("wrong"))).isNull();
     }
 
@@ -357,6 +359,9 @@ class RoomPageIT {
         admin.get(PAGE);
         Map<String, String> form = new HashMap<>(Map.of("body", "replace", "history", "keep", "unlisted", "remove", "subject",
             "nobody", "reactions", "pass", "reason", "remove", "private", "covered", "status", "remove", "max-keys", "2000"));
+        for (String check : List.of("sender-device", "recipients", "recipient-devices", "counterfeit", "coverage")) {
+            form.put(check, "observe");
+        }
         for (int i = 0; i < fields.length; i += 2) {
             form.put(fields[i], fields[i + 1]);
         }

@@ -306,6 +306,9 @@ class SettingsPageIT {
 
         send("delete-bot", "bot", "crier");
         assertThat(server.property(BOT + "crier")).isNull();
+        assertThat(audit()).extracting(SecurityAuditEvent::getSummary)
+            .startsWith("OMEMO: deleted a bot", "OMEMO: set a bot", "OMEMO: set a bot");
+        assertThat(audit().get(0).getDetails()).isEqualTo(BOT + "crier: echo; families=0.8+; trust=blind; every=5; paused=yes");
     }
 
     @Test
@@ -314,6 +317,15 @@ class SettingsPageIT {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).contains("value=\"No Name\"", "dots, hyphens and underscores", "choose one at least", "number from 1 to 1,440");
+    }
+
+    @Test
+    void nothingIsSmuggledIntoABotWithItsMinutes() {
+        HttpResponse<String> answer = post("set-bot", new HashMap<>(
+            Map.of("name", "crier", "bot-kind", "canary", "family-0.4", "on", "every", "7; trust=blind", "paused", "on")));
+
+        assertThat(answer.body()).contains("value=\"7; trust=blind\"", "number from 1 to 1,440");
+        assertThat(server.property(BOT + "crier")).isNull();
     }
 
     @Test
@@ -411,6 +423,9 @@ class SettingsPageIT {
     private static Map<String, String> rules(String... fields) {
         Map<String, String> form = new HashMap<>(Map.of("body", "replace", "history", "keep", "unlisted", "remove", "subject", "nobody",
             "reactions", "pass", "reason", "remove", "private", "covered", "status", "remove", "max-keys", "2000"));
+        for (String check : List.of("sender-device", "recipients", "recipient-devices", "counterfeit", "coverage")) {
+            form.put(check, "observe");
+        }
         form.putAll(Map.of("family-legacy", "on", "family-0.4", "on", "family-0.8+", "on"));
         for (int i = 0; i < fields.length; i += 2) {
             form.put(fields[i], fields[i + 1]);

@@ -47,6 +47,14 @@ class CoverageLogTest {
     }
 
     @Test
+    void whatIsNotedLateDoesNotHideWhatCameSince() {
+        log.note(ROOM, second(3), message(Family.OMEMO_1, 1, 3));
+        log.note(ROOM, second(1), message(Family.OMEMO_1, 1, 1));
+        log.note(ROOM, second(2), message(Family.OMEMO_1, 2, 1));
+        assertThat(log.of(ROOM)).extracting(CoverageLog.Entry::time).containsExactly(second(3), second(2));
+    }
+
+    @Test
     void messagesOfARoomAreBounded() {
         for (int sid = 1; sid <= 100; sid++) {
             log.note(ROOM, second(sid), message(Family.OMEMO_1, sid, 0));

@@ -16,6 +16,9 @@ class FindingCodeTest {
                 "109 error-content", "110 private-message", "111 reaction", "112 invitation-content", "113 oversized-values",
                 "121 misplaced-element", "122 unknown-type", "201 malformed-header", "202 malformed-keys",
                 "203 malformed-payload", "204 too-many-keys", "205 duplicate-encrypted", "206 family-not-accepted",
-                "301 room-semi-anonymous", "302 room-open", "901 internal-failure");
+                "207 unlisted-sender-device", "208 foreign-recipient", "209 unlisted-recipient-device", "210 counterfeit",
+                "211 incomplete-coverage",
+                "301 room-semi-anonymous", "302 room-open", "303 ambiguous-configuration",
+                "304 policy-out-of-bounds", "901 internal-failure");
     }
 }

@@ -23,7 +23,7 @@ class MessageJudgeTest {
         String before = message.asXML();
 
         Verdict verdict = MessageJudge.judge(message, row.toOccupant(), PolicyText.parse(row.policy()),
-            TestSender.of(row.from()));
+            TestSender.of(row.from()), TestAudience.UNKNOWN);
 
         assertThat(word(verdict, row)).isEqualTo(row.verdict());
         assertThat(verdict.findings()).extracting(finding -> finding.code().code()).isEqualTo(row.findings());
@@ -37,12 +37,12 @@ class MessageJudgeTest {
         Element message = Stanzas.parse(row.message());
 
         Verdict verdict = MessageJudge.judge(message, row.toOccupant(), PolicyText.parse(row.policy()),
-            TestSender.of(row.from()));
+            TestSender.of(row.from()), TestAudience.UNKNOWN);
 
         if (verdict instanceof Verdict.PassRewritten rewritten) {
             rewritten.rewrite().applyTo(message);
             assertThat(MessageJudge.judge(message, row.toOccupant(), PolicyText.parse(row.policy()),
-                TestSender.of(row.from())).findings()).as("a rewritten message is in order").isEmpty();
+                TestSender.of(row.from()), TestAudience.UNKNOWN).findings()).as("a rewritten message is in order").isEmpty();
         }
         if (!(verdict instanceof Verdict.Refuse)) {
             assertThat(message.asXML()).doesNotContain(VerdictRow.MARKER);
@@ -143,7 +143,7 @@ class MessageJudgeTest {
         TestSender sender = TestSender.of("member");
         Element message = Stanzas.parse(row("what Conversations sends").message());
 
-        MessageJudge.judge(message, false, Policy.of(Mode.ENFORCE), sender);
+        MessageJudge.judge(message, false, Policy.of(Mode.ENFORCE), sender, TestAudience.UNKNOWN);
 
         assertThat(sender.questions).isZero();
     }
@@ -163,14 +163,14 @@ class MessageJudgeTest {
     private static List<Integer> sids(String content) {
         List<Integer> sids = new ArrayList<>();
         MessageJudge.judge(Stanzas.parse("<message type='groupchat' to='r@c.example.org' from='a@example.org/x'>" + content
-            + "</message>"), false, Policy.of(Mode.ENFORCE), TestSender.of("member"), encrypted -> sids.add(encrypted.sid()));
+            + "</message>"), false, Policy.of(Mode.ENFORCE), TestSender.of("member"), TestAudience.UNKNOWN, encrypted -> sids.add(encrypted.sid()));
         return sids;
     }
 
     @Test
     void tellsTheNumbersBehindAFinding() {
         Verdict verdict = MessageJudge.judge(Stanzas.parse(row("10,000 keys").message()), false,
-            Policy.of(Mode.ENFORCE), TestSender.of("member"));
+            Policy.of(Mode.ENFORCE), TestSender.of("member"), TestAudience.UNKNOWN);
 
         assertThat(verdict.findings().get(0).limit()).hasValue(2_000);
     }
@@ -180,12 +180,12 @@ class MessageJudgeTest {
     }
 
     private static void apply(Element message, Policy policy) {
-        Verdict verdict = MessageJudge.judge(message, false, policy, TestSender.of("member"));
+        Verdict verdict = MessageJudge.judge(message, false, policy, TestSender.of("member"), TestAudience.UNKNOWN);
         ((Verdict.PassRewritten) verdict).rewrite().applyTo(message);
     }
 
     private static void apply(Element message, VerdictRow row, Policy policy) {
-        Verdict verdict = MessageJudge.judge(message, row.toOccupant(), policy, TestSender.of(row.from()));
+        Verdict verdict = MessageJudge.judge(message, row.toOccupant(), policy, TestSender.of(row.from()), TestAudience.UNKNOWN);
         if (verdict instanceof Verdict.PassRewritten rewritten) {
             rewritten.rewrite().applyTo(message);
         }
@@ -199,7 +199,7 @@ class MessageJudgeTest {
             return "refuse";
         }
         boolean changedForTheHistoryOnly = MessageJudge.judge(Stanzas.parse(row.message()), row.toOccupant(),
-            dropping(row), TestSender.of(row.from())) instanceof Verdict.Pass;
+            dropping(row), TestSender.of(row.from()), TestAudience.UNKNOWN) instanceof Verdict.Pass;
         return changedForTheHistoryOnly ? "kept" : "rewritten";
     }
 

@@ -24,6 +24,8 @@ class PolicyTextTest {
         Policy policy = PolicyText.parse("warn; families=0.4, 0.8+; body=remove; history=drop; unlisted=refuse; "
             + "subject=moderators; "
             + "reactions=refuse; reason=keep; private=forbidden; status=pass; max-keys=50; "
+            + "sender-device=enforce; recipients=off; recipient-devices=enforce; counterfeit=enforce; coverage=off; "
+            + "may-miss=2 members; "
             + "exempt=jid:bot@example.org, domain:example.net, affiliation:owner");
 
         assertThat(policy.mode()).isEqualTo(Mode.WARN);
@@ -37,6 +39,8 @@ class PolicyTextTest {
         assertThat(policy.privateMessages()).isEqualTo(Policy.PrivateMessages.FORBIDDEN);
         assertThat(policy.presenceStatus()).isEqualTo(Policy.PresenceStatus.PASS);
         assertThat(policy.maxKeys()).isEqualTo(50);
+        assertThat(policy.checks()).isEqualTo(new Checks(Check.ENFORCE, Check.OFF, Check.ENFORCE, Check.ENFORCE,
+            Check.OFF, new Tolerance(2, Tolerance.Unit.MEMBERS)));
         assertThat(policy.exemptions()).extracting(Exemption::toString)
             .containsExactly("jid:bot@example.org", "domain:example.net", "affiliation:owner");
     }
@@ -45,7 +49,8 @@ class PolicyTextTest {
     @ValueSource(strings = {
         "off", "observe", "enforce", "enforce; families=legacy", "warn; families=0.4,0.8+; body=remove",
         "enforce; body=refuse; history=drop; unlisted=refuse; subject=admins; reactions=refuse; reason=keep; private=uncovered; "
-            + "status=pass; max-keys=7; exempt=jid:bot@example.org,affiliation:none"})
+            + "status=pass; max-keys=7; sender-device=enforce; recipients=off; recipient-devices=enforce; counterfeit=off; "
+            + "coverage=enforce; may-miss=9 devices; exempt=jid:bot@example.org,affiliation:none"})
     void writesWhatItReads(String line) throws Exception {
         assertThat(PolicyText.format(PolicyText.parse(line))).isEqualTo(line);
     }
@@ -57,7 +62,8 @@ class PolicyTextTest {
         "enforce; history=on", "enforce; mode=off", "enforce; colour=red", "enforce; body=remove; body=remove", "enforce; max-keys=0",
         "enforce; max-keys=-1", "enforce; max-keys=1000000", "enforce; max-keys=٣", "enforce; exempt=",
         "enforce; exempt=bob@example.org", "enforce; exempt=jid:bob@example.org/phone", "enforce; exempt=jid:example.org",
-        "enforce; exempt=domain:a@b", "enforce; exempt=affiliation:boss", "off off"})
+        "enforce; exempt=domain:a@b", "enforce; coverage=on", "enforce; sender-device=warn", "enforce; may-miss=3",
+        "enforce; may-miss=-1 devices", "enforce; may-miss=99999 devices", "enforce; may-miss=1 room", "enforce; may-miss=01 devices", "enforce; exempt=affiliation:boss", "off off"})
     void refusesWhatItCannotRead(String line) {
         assertThatThrownBy(() -> PolicyText.parse(line)).isInstanceOf(InvalidPolicyException.class);
     }

@@ -71,6 +71,19 @@ class PresenceJudgeTest {
         assertThat(presence.asXML()).doesNotContain("LEAK").contains("p1");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"<presence xmlns='urn:LEAK'><show xmlns=''>away</show></presence>",
+        "<LEAK:presence xmlns:LEAK='jabber:client'><show>away</show></LEAK:presence>",
+        "<LEAK:presence xmlns:LEAK='urn:LEAK'><LEAK:status>LEAK</LEAK:status><show>away</show></LEAK:presence>"})
+    void takesAPresenceOutOfAForeignNamespace(String text) {
+        Element presence = Stanzas.parse(text);
+
+        ((Verdict.PassRewritten) PresenceJudge.judge(presence, Policy.of(Mode.ENFORCE), TestSender.of("member")))
+            .rewrite().applyTo(presence);
+
+        assertThat(presence.asXML()).isEqualTo("<presence><show>away</show></presence>");
+    }
+
     @Test
     void letsTheStatusPassWhereThePolicySaysSo() throws Exception {
         Element presence = Stanzas.parse(String.format(JOIN, "<status>back at five</status>"));

@@ -16,6 +16,8 @@ import org.igniterealtime.openfire.plugin.omemo.embedded.Received;
 import org.igniterealtime.openfire.plugin.omemo.embedded.TestClient;
 import org.igniterealtime.openfire.plugin.omemo.server.Commands.Answer;
 import org.jivesoftware.openfire.admin.AdminManager;
+import org.jivesoftware.openfire.security.SecurityAuditEvent;
+import org.jivesoftware.openfire.security.SecurityAuditManager;
 import org.jivesoftware.openfire.stats.StatisticsManager;
 import org.jivesoftware.util.JiveGlobals;
 import org.junit.jupiter.api.AfterAll;
@@ -200,7 +202,7 @@ class BotOperationsIT {
     }
 
     @Test
-    void anAdminDecidesAboutAKey() {
+    void anAdminDecidesAboutAKey() throws Exception {
         alice.request("type='set'", PublishedKeys.publish(PublishedKeys.listNode(OMEMO_1), "current",
             PublishedKeys.list(OMEMO_1, 31), MAX));
         alice.request("type='set'", PublishedKeys.publish(PublishedKeys.bundleNode(OMEMO_1, 31), "31",
@@ -222,6 +224,9 @@ class BotOperationsIT {
 
         alice.forget();
         decide("trust", "robin", account, fingerprint.toUpperCase(Locale.ROOT).replace(" ", ":"));
+        SecurityAuditEvent trace = SecurityAuditManager.getInstance().getEvents(null, null, 1, null, null).get(0);
+        assertThat(trace.getSummary()).isEqualTo("OMEMO: decided about a key for a bot");
+        assertThat(trace.getDetails()).isEqualTo("robin: " + account + " " + fingerprint + " TRUSTED");
 
         // It could not introduce itself as long as it trusted nobody.
         alice.awaitMessage(message -> message.from().equals(room + "/robin") && message.xml().contains("rid=\"31\""));

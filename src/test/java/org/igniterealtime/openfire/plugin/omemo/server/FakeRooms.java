@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.igniterealtime.openfire.plugin.omemo.policy.Affiliation;
 import org.igniterealtime.openfire.plugin.omemo.policy.Finding;
 import org.igniterealtime.openfire.plugin.omemo.policy.Occupant;
+import org.igniterealtime.openfire.plugin.omemo.policy.Role;
 import org.xmpp.packet.JID;
 
 /** Rooms that are just what a test says they are. */
@@ -16,6 +18,8 @@ final class FakeRooms implements Rooms {
     static final JID ROOM = new JID("room@conference.example.org");
 
     final Map<JID, RoomPeople> people = new ConcurrentHashMap<>();
+    final Set<JID> isNew = ConcurrentHashMap.newKeySet();
+    final Set<JID> serviceAdmins = ConcurrentHashMap.newKeySet();
     final Set<JID> failing = ConcurrentHashMap.newKeySet();
 
     @Override
@@ -25,12 +29,20 @@ final class FakeRooms implements Rooms {
 
     @Override
     public Optional<Occupant> occupant(JID room, JID fullJid) {
-        throw new UnsupportedOperationException();
+        return people(room.asBareJID()).filter(found -> found.occupants().contains(fullJid))
+            .map(found -> new Occupant(serviceAdmins.contains(fullJid) ? Affiliation.OWNER : Affiliation.MEMBER,
+                Role.PARTICIPANT));
     }
 
     @Override
     public List<Finding> requirementFindings(JID room) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<RoomConfiguration> configuration(JID room) {
+        return people(room).map(found ->
+            new RoomConfiguration(found.nonAnonymous(), found.membersOnly(), isNew.contains(room)));
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.igniterealtime.openfire.plugin.omemo.embedded.EmbeddedOpenfire;
 import org.igniterealtime.openfire.plugin.omemo.embedded.OpenfireExtension;
 import org.igniterealtime.openfire.plugin.omemo.embedded.Received;
 import org.igniterealtime.openfire.plugin.omemo.embedded.TestClient;
+import org.jivesoftware.openfire.SessionManager;
 import org.jivesoftware.openfire.stats.StatisticsManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xmpp.packet.JID;
 
 /** Keys published and asked for by real clients, with the plugin in front of Openfire's personal eventing. */
 @ExtendWith(OpenfireExtension.class)
@@ -359,13 +361,19 @@ class KeyServiceIT {
     }
 
     @Test
-    void devicesThatOverwriteEachOtherAreNoticed() {
+    void devicesThatOverwriteEachOtherAreNoticed() throws InterruptedException {
         double before = statistic("overwritten");
+        JID closed;
         assertSuccess(set(publish(listNode(OMEMO_1), "current", list(OMEMO_1, 1), MAX)));
         try (TestClient other = TestClient.login(server, "alice-keys" + tests, "secret", "other")) {
             assertSuccess(other.request("type='set'", publish(listNode(OMEMO_1), "current", list(OMEMO_1, 2), MAX)));
 
             assertThat(statistic("overwritten") - before).isEqualTo(1);
+            closed = new JID(other.jid());
+        }
+        // The server may take a moment to notice that a client has left.
+        for (int i = 0; i < 500 && SessionManager.getInstance().getSession(closed) != null; i++) {
+            Thread.sleep(20);
         }
         assertSuccess(set(publish(listNode(OMEMO_1), "current", list(OMEMO_1, 1), MAX)));
         assertThat(statistic("overwritten") - before).isEqualTo(1);

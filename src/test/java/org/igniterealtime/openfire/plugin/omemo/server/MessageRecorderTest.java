@@ -7,19 +7,24 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.dom4j.io.XMPPPacketReader;
+import org.igniterealtime.openfire.plugin.omemo.keys.Addressees;
 import org.igniterealtime.openfire.plugin.omemo.policy.Affiliation;
 import org.igniterealtime.openfire.plugin.omemo.policy.Finding;
 import org.igniterealtime.openfire.plugin.omemo.policy.MessageJudge;
 import org.igniterealtime.openfire.plugin.omemo.policy.Mode;
 import org.igniterealtime.openfire.plugin.omemo.policy.Occupant;
 import org.igniterealtime.openfire.plugin.omemo.policy.Policy;
+import org.igniterealtime.openfire.plugin.omemo.policy.PolicyText;
 import org.igniterealtime.openfire.plugin.omemo.policy.Role;
 import org.igniterealtime.openfire.plugin.omemo.policy.Verdict;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Encrypted;
 import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
+import org.igniterealtime.openfire.plugin.omemo.protocol.SampleCiphertext;
 import org.igniterealtime.openfire.plugin.omemo.stats.Activity;
 import org.igniterealtime.openfire.plugin.omemo.stats.MessageCounts;
 import org.igniterealtime.openfire.plugin.omemo.stats.Sightings;
@@ -41,7 +46,6 @@ class MessageRecorderTest {
 
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
     private static final String ROOM = "room@conference.example.org";
-    private static final String KEY = "A".repeat(200);
     private static final String PLAINTEXT = "<body>LEAK</body>";
 
     private final MessageCounts counts = new MessageCounts();
@@ -50,21 +54,53 @@ class MessageRecorderTest {
     private final MessageRecorder recorder = new MessageRecorder(counts, violations, sightings,
         jid -> jid.getDomain().equals("example.org"), InstantSource.fixed(NOW));
     private boolean inside = true;
+    private String families = "legacy, 0.4, 0.8+";
+    private String to = ROOM;
+    private final List<String> told = new ArrayList<>();
+    private JID sender;
 
     @BeforeEach
     void keepPersons() {
         recorder.keep(Activity.ROOMS);
+        recorder.tell(new DeliveryWatch() {
+            @Override
+            public void toRoom(JID room, JID from, List<Addressees> message) {
+                note("room " + room, from, message);
+            }
+
+            @Override
+            public void toOccupant(JID room, JID from, List<Addressees> message) {
+                note("occupant " + room, from, message);
+            }
+
+            @Override
+            public void toUser(JID user, JID from, List<Addressees> message) {
+                note("user " + user, from, message);
+            }
+
+            @Override
+            public void clear() {
+                told.add("clear");
+            }
+
+            private void note(String to, JID from, List<Addressees> message) {
+                sender = from;
+                told.add(to + message.stream().map(one -> " " + one.family().label() + " " + one.sid())
+                    .collect(Collectors.joining()));
+            }
+        });
     }
 
     private static String encrypted(Family family, String sid) {
+        String key = family == Family.LEGACY ? SampleCiphertext.legacyKey(1) : SampleCiphertext.key(1);
         return "<encrypted xmlns='" + family.namespace() + "'><header sid='" + sid + "'>"
-            + (family == Family.LEGACY ? "<key rid='5'>" + KEY + "</key><iv>AAAAAAAAAAAAAAAA</iv>"
-                : "<keys jid='bob@example.org'><key rid='5'>" + KEY + "</key></keys>")
-            + "</header><payload>AAAAAAAAAAAAAAAAAAAAAA==</payload></encrypted>";
+            + (family == Family.LEGACY ? "<key rid='5'>" + key + "</key><iv>AAAAAAAAAAAAAAAA</iv>"
+                : "<keys jid='bob@example.org'><key rid='5'>" + key + "</key></keys>")
+            + "</header><payload>" + SampleCiphertext.payload(16, 2) + "</payload></encrypted>";
     }
 
-    private static Message message(String content) throws Exception {
-        return new Message(new XMPPPacketReader().read(new StringReader("<message type='groupchat' id='1' to='" + ROOM
+    private Message message(String content) throws Exception {
+        return new Message(new XMPPPacketReader().read(new StringReader("<message type='" + (to.equals(ROOM) ? "groupchat" : "chat") + "' id='1' to='" + to
             + "' from='alice@example.org/phone'>" + content + "</message>")).getRootElement());
     }
 
@@ -87,14 +123,19 @@ class MessageRecorderTest {
             }
 
             @Override
+            public Optional<RoomConfiguration> configuration(JID room) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
             public Optional<RoomPeople> people(JID room) {
                 return Optional.empty();
             }
         });
-        Policy policy = Policy.of(mode);
+        Policy policy = PolicyText.parse(mode.name().toLowerCase(Locale.ROOT) + "; families=" + families);
         List<Encrypted> encrypted = new ArrayList<>();
         Verdict verdict = MessageJudge.judge(message.getElement(), message.getTo().getResource() != null, policy, sender,
-            encrypted::add);
+            new RoomAudience(message, new RoomRolls(sender.rooms()), Optional::empty), encrypted::add);
         recorder.judged(message, policy, verdict, sender, encrypted);
     }
 
@@ -180,6 +221,41 @@ class MessageRecorderTest {
         message.setFrom("mallory@elsewhere.example/x");
         recorder.direct(message);
         assertThat(sightings.drain(9)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Mode.class, mode = EnumSource.Mode.EXCLUDE, names = "OFF")
+    void whatIsDeliveredToARoomIsTold(Mode mode) throws Exception {
+        families = "0.4, 0.8+";
+        pass(mode, encrypted(Family.LEGACY, "1") + encrypted(Family.OMEMO_1, "2") + encrypted(Family.OMEMO_2, "0"));
+        pass(mode, encrypted(Family.LEGACY, "1") + encrypted(Family.OMEMO_1, "2") + encrypted(Family.OMEMO_2, "3"));
+        pass(mode, PLAINTEXT);
+        to = ROOM + "/bob";
+        pass(mode, encrypted(Family.OMEMO_1, "2"));
+        assertThat(sender).hasToString("alice@example.org/phone");
+        assertThat(told).containsExactlyElementsOf(mode == Mode.ENFORCE
+            ? List.of("room " + ROOM + " 0.4 2 0.8+ 3", "occupant " + to + " 0.4 2")
+            : List.of("room " + ROOM + " legacy 1 0.4 2", "room " + ROOM + " legacy 1 0.4 2 0.8+ 3", "occupant " + to + " 0.4 2"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsBetweenUsersIsToldOnlyWhereThatIsSwitchedOn(Activity activity) throws Exception {
+        to = "bob@example.org";
+        recorder.keep(activity);
+        told.clear();
+        recorder.direct(message(encrypted(Family.OMEMO_1, "2") + encrypted(Family.OMEMO_2, "0")
+            + encrypted(Family.OMEMO_1, "3") + encrypted(Family.LEGACY, "4")));
+        recorder.direct(message(PLAINTEXT));
+        assertThat(told).isEqualTo(activity == Activity.ROOMS_AND_DIRECT
+            ? List.of("user bob@example.org legacy 4 0.4 2") : List.of());
+    }
+
+    @Test
+    void withoutPersonsNobodyIsToldAndAllIsForgotten() throws Exception {
+        recorder.keep(Activity.OFF);
+        pass(Mode.OBSERVE, encrypted(Family.OMEMO_1, "2"));
+        assertThat(told).containsExactly("clear");
     }
 
     @Test

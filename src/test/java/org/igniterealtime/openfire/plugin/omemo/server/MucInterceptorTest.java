@@ -108,7 +108,7 @@ class MucInterceptorTest {
             throw new IllegalStateException();
         });
         Rooms rooms = rooms(() -> MEMBER);
-        MucInterceptor interceptor = new MucInterceptor(() -> book(Mode.ENFORCE), uncounted::contains, rooms, new RoomWatch(rooms),
+        MucInterceptor interceptor = new MucInterceptor(() -> book(Mode.ENFORCE), uncounted::contains, rooms, Optional::empty, new RoomWatch(rooms),
             new Bounces(broken, counters), new Notices(broken), counters, recorder);
 
         assertRefused(interceptor, plaintext());
@@ -226,7 +226,7 @@ class MucInterceptorTest {
 
     private MucInterceptor interceptor(Supplier<PolicyBook> policies, Supplier<Optional<Occupant>> occupant) {
         Rooms rooms = rooms(occupant);
-        return new MucInterceptor(policies, uncounted::contains, rooms, new RoomWatch(rooms), new Bounces(router, counters),
+        return new MucInterceptor(policies, uncounted::contains, rooms, Optional::empty, new RoomWatch(rooms), new Bounces(router, counters),
             new Notices(router), counters, recorder);
     }
 
@@ -266,6 +266,11 @@ class MucInterceptorTest {
 
     private static Rooms rooms(Supplier<Optional<Occupant>> occupant) {
         return new Rooms() {
+            @Override
+            public Optional<RoomConfiguration> configuration(JID room) {
+                throw new UnsupportedOperationException();
+            }
+
             @Override
             public Optional<RoomPeople> people(JID room) {
                 return Optional.empty();

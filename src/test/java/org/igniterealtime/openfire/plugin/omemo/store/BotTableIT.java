@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BotTableIT {
 
-    private static final int COLUMNS = 50;
+    private static final int COLUMNS = 57;
 
     private final EmbeddedOpenfire server;
 
@@ -54,7 +54,7 @@ class BotTableIT {
         server.plugins().ensureInstalled(Path.of(System.getProperty("plugin.jar")));
         List<String> columns = columns();
         server.plugins().unload("omemo");
-        for (String table : List.of("Hour", "Day", "Violation", "Device", "Identity", "SelfTest")) {
+        for (String table : List.of("Hour", "Day", "Violation", "Device", "Identity", "SelfTest", "Room")) {
             execute("DROP TABLE ofOmemo" + table);
         }
         execute("UPDATE ofVersion SET version=0 WHERE name='omemo'");
