@@ -26,14 +26,20 @@ final class HeaderJudge {
     private final Audience audience;
     private final Judgement judgement;
     private final List<Encrypted> accepted;
+    private final boolean isForEverybody;
 
-    /** @param accepted in a stanza's order; at most one of each family */
-    HeaderJudge(Checks checks, String sender, Audience audience, Judgement judgement, List<Encrypted> accepted) {
+    /**
+     * @param accepted in a stanza's order; at most one of each family
+     * @param isForEverybody whether it goes to the room, and not to one occupant
+     */
+    HeaderJudge(Checks checks, String sender, Audience audience, Judgement judgement, List<Encrypted> accepted,
+                boolean isForEverybody) {
         this.checks = checks;
         this.sender = BareJid.of(sender);
         this.audience = audience;
         this.judgement = judgement;
         this.accepted = accepted;
+        this.isForEverybody = isForEverybody;
     }
 
     void judge() {
@@ -46,7 +52,7 @@ final class HeaderJudge {
         check(checks.coverage(), this::coverage);
     }
 
-    /** A failure of ours fails the message where the check is enforced, and costs an observation elsewhere. */
+    /** A failure of ours fails the message where the check is enforced, and costs an observation elsewhere. It is counted. */
     private void check(Check check, Supplier<Optional<Finding>> question) {
         switch (check) {
             case OFF -> { }
@@ -54,8 +60,8 @@ final class HeaderJudge {
                 try {
                     question.get().ifPresent(judgement::observe);
                 } catch (RuntimeException e) {
-                    // What cannot be looked up is not known. Nothing depends on it, and the sender has done nothing.
-                    break;
+                    // What cannot be looked up is not known: the sender has done nothing.
+                    judgement.failed();
                 }
             }
             case ENFORCE -> question.get().ifPresent(judgement::refuse);
@@ -187,7 +193,12 @@ final class HeaderJudge {
     }
 
     private Optional<Finding> coverage() {
-        Audience.Shortfall missing = audience.leftOut(accepted);
+        // Without anything to read, such as a key transport for a single device, nobody misses anything.
+        List<Encrypted> readable = accepted.stream().filter(encrypted -> encrypted.payload().isPresent()).toList();
+        if (!isForEverybody || readable.isEmpty()) {
+            return Optional.empty();
+        }
+        Audience.Shortfall missing = audience.leftOut(readable);
         int members = missing.members().size();
         if (!checks.mayMiss().isExceededBy(members, missing.devices())) {
             return Optional.empty();

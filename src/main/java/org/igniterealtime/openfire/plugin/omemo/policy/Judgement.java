@@ -24,6 +24,13 @@ final class Judgement {
         observed.add(finding);
     }
 
+    /** Something could not be observed: no finding about the sender, and said once. */
+    void failed() {
+        if (observed.stream().noneMatch(finding -> finding.code() == FindingCode.INTERNAL_FAILURE)) {
+            observed.add(Finding.of(FindingCode.INTERNAL_FAILURE, "message"));
+        }
+    }
+
     /** The stanza is fit to pass without this node. */
     void remove(Finding finding, Element parent, Node node) {
         findings.add(finding);

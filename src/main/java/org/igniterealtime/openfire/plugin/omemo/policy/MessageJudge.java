@@ -59,14 +59,6 @@ public final class MessageJudge {
      *
      * @param message the {@code <message>} as the server parsed it
      * @param toOccupant whether it is addressed to an occupant rather than to the room
-     */
-    public static Verdict judge(Element message, boolean toOccupant, Policy policy, Sender sender, Audience audience) {
-        return judge(message, toOccupant, policy, sender, audience, encrypted -> { });
-    }
-
-    /**
-     * Judges one message.
-     *
      * @param reader is handed everything well-formed that the message carries encrypted, each of another family, whatever
      *               the verdict
      */
@@ -116,7 +108,8 @@ public final class MessageJudge {
         }
         bodies();
         if (judgement.mayPass() && carriesAcceptedEncrypted()) {
-            new HeaderJudge(policy.checks(), sender.bareJid(), audience, judgement, accepted).judge();
+            new HeaderJudge(policy.checks(), sender.bareJid(), audience, judgement, accepted, context == Context.PUBLIC)
+                .judge();
         }
     }
 

@@ -54,9 +54,14 @@ public final class OwnerForm {
         return of(iq, content).filter(form -> "form".equals(form.form.attributeValue("type")));
     }
 
-    private static Optional<OwnerForm> of(Element iq, Element content) {
+    /** Whether an IQ is about the configuration of a room at all. */
+    public static boolean mayBeSubmitted(Element iq) {
         Element query = iq.element("query");
-        if (query == null || content == null || !OWNER.equals(query.getNamespaceURI())) {
+        return query != null && OWNER.equals(query.getNamespaceURI());
+    }
+
+    private static Optional<OwnerForm> of(Element iq, Element content) {
+        if (content == null || !mayBeSubmitted(iq)) {
             return Optional.empty();
         }
         return Optional.ofNullable(content.element(FORM))

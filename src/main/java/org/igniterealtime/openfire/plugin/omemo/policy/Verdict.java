@@ -11,8 +11,13 @@ public sealed interface Verdict {
     /** Everything that was found wrong and must not pass. */
     List<Finding> findings();
 
-    /** What was found by a check that only observes; it changes nothing. */
+    /** What was found by a check that only observes; it changes nothing. An internal failure is none of the sender's. */
     List<Finding> observed();
+
+    /** Whether a check that only observes could not be carried out. */
+    default boolean couldNotObserve() {
+        return observed().stream().anyMatch(finding -> finding.code() == FindingCode.INTERNAL_FAILURE);
+    }
 
     /** The stanza may pass as it is. */
     record Pass(List<Finding> observed) implements Verdict {

@@ -12,8 +12,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.dom4j.Namespace;
-import org.dom4j.QName;
 import org.igniterealtime.openfire.plugin.omemo.keys.Readiness;
 import org.igniterealtime.openfire.plugin.omemo.policy.Mode;
 import org.igniterealtime.openfire.plugin.omemo.policy.Policy;
@@ -23,7 +21,6 @@ import org.igniterealtime.openfire.plugin.omemo.protocol.BareJid;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
-import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
 import org.xmpp.packet.Presence;
 
@@ -136,14 +133,7 @@ final class EntryNotes implements AutoCloseable {
             return;
         }
         Texts texts = Texts.in(languages.of(user));
-        Message note = new Message();
-        note.setType(Message.Type.groupchat);
-        note.setFrom(room.asBareJID());
-        note.setTo(user);
-        note.setBody(texts.withoutDevice(policy.families()));
-        note.getElement().element("body").addAttribute(QName.get("lang", Namespace.XML_NAMESPACE), texts.language());
-        note.getElement().addElement("no-store", "urn:xmpp:hints");
-        notes.accept(note);
+        notes.accept(RoomNote.of(room, user, texts.withoutDevice(policy.families()), texts.language()));
     }
 
     private Policy policyOf(JID room) {

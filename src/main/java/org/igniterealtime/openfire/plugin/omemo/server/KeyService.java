@@ -20,7 +20,6 @@ import org.jivesoftware.openfire.interceptor.InterceptorManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xmpp.packet.IQ;
-import org.xmpp.packet.JID;
 
 /** Everything that makes OMEMO's keys work and serves them, put together. */
 public final class KeyService {
@@ -66,9 +65,7 @@ public final class KeyService {
         signs = new DeviceSigns(deviceTable, new CountTable(statistics.source()));
         directory.watch(observer);
         statistics.observe(observer);
-        String domain = new JID(null, server.getServerInfo().getXMPPDomain(), null).getDomain();
-        coverage = new CoverageWatch(new OpenfireRooms(server),
-            account -> account.local().isPresent() && account.domain().equals(domain), readiness::of,
+        coverage = new CoverageWatch(new OpenfireRooms(server), devices::isLocal, readiness::of,
             statistics.sightings().unanswered(), statistics.clock());
         deletions = new AccountDeletions(server, directory, nodes, cluster, observer::forget);
         features = new PubSubFeatures(server::isLocal);
@@ -79,7 +76,7 @@ public final class KeyService {
                 deliver(reply);
             }
         };
-        rooms = new RoomKeyService(server, directory, readiness, guard, counters, replies);
+        rooms = new RoomKeyService(server, directory, readiness, devices::isLocal, guard, counters, replies);
         KeyReader reader = new KeyReader(directory, nodes, rooms::mayReadClosed, counters, replies, openfire);
         KeyWriter writer = new KeyWriter(directory, nodes, cluster, counters, replies,
             (account, node, items) -> observer.published(account, node, items, statistics.clock().millis()));

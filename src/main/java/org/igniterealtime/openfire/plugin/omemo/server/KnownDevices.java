@@ -50,6 +50,11 @@ final class KnownDevices {
         return account.local().isPresent() && account.domain().equals(domain);
     }
 
+    /** Whether the devices of an account of this server can be told without waiting. */
+    boolean isKnown(BareJid account) {
+        return directory.known(account).isPresent();
+    }
+
     /**
      * The devices on the list of an account of this server.
      *
@@ -90,14 +95,14 @@ final class KnownDevices {
         return directory.wasListedLately(account, family, device);
     }
 
-    /** Begins to read what is not known of these accounts, so that several need not be waited for one by one. */
+    /** Begins to read what is not known of these accounts, and returns. */
     void lookAhead(Collection<BareJid> accounts, int most) {
         int begun = 0;
         for (BareJid account : accounts) {
             if (begun == most) {
                 return;
             }
-            if (isLocal(account) && directory.known(account).isEmpty()) {
+            if (isLocal(account) && !isKnown(account)) {
                 directory.read(account);
                 begun++;
             }

@@ -12,6 +12,7 @@ import org.dom4j.Attribute;
 import org.dom4j.Element;
 import org.igniterealtime.openfire.plugin.omemo.keys.Addressees;
 import org.igniterealtime.openfire.plugin.omemo.keys.RateLimit;
+import org.igniterealtime.openfire.plugin.omemo.policy.FindingCode;
 import org.igniterealtime.openfire.plugin.omemo.policy.Mode;
 import org.igniterealtime.openfire.plugin.omemo.policy.Policy;
 import org.igniterealtime.openfire.plugin.omemo.policy.Verdict;
@@ -104,8 +105,8 @@ final class MessageRecorder {
                 violation(packet, verdict.findings().get(0).code().number(), Violation.Action.REMOVED);
             }
             if (!verdict.observed().isEmpty() && sender.occupant().isPresent()) {
-                verdict.observed().forEach(finding ->
-                    violation(packet, finding.code().number(), Violation.Action.OBSERVED));
+                verdict.observed().stream().filter(finding -> finding.code() != FindingCode.INTERNAL_FAILURE).forEach(finding ->
+                    violation(packet, finding.code().number(), Violation.Action.NOTED));
             }
         } catch (RuntimeException e) {
             // It was judged, and that is what counts.

@@ -105,6 +105,9 @@ public final class MucInterceptor implements PacketInterceptor {
             ? MessageJudge.judge(packet.getElement(), isToOccupant(packet.getTo()), policy, sender,
                 new RoomAudience(packet, rolls, devices), encrypted::add)
             : PresenceJudge.judge(packet.getElement(), policy, sender);
+        if (verdict.couldNotObserve()) {
+            counters.failures().increment();
+        }
         if (!uncounted.test(packet.getTo().toBareJID())) {
             recorder.judged(packet, policy, verdict, sender, encrypted);
             counter(policy.mode(), verdict).increment();

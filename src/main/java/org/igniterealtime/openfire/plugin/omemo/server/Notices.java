@@ -3,8 +3,6 @@ package org.igniterealtime.openfire.plugin.omemo.server;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
-import org.dom4j.Namespace;
-import org.dom4j.QName;
 import org.igniterealtime.openfire.plugin.omemo.policy.Finding;
 import org.igniterealtime.openfire.plugin.omemo.policy.Texts;
 import org.jivesoftware.openfire.PacketRouter;
@@ -34,14 +32,6 @@ final class Notices {
         if (told.asMap().putIfAbsent(addressee, Boolean.TRUE) != null) {
             return;
         }
-        Message notice = new Message();
-        notice.setType(Message.Type.groupchat);
-        notice.setFrom(room);
-        notice.setTo(judged.getFrom());
-        notice.setBody(texts.warning(reason));
-        notice.getElement().element("body")
-            .addAttribute(QName.get("lang", Namespace.XML_NAMESPACE), texts.language());
-        notice.getElement().addElement("no-store", "urn:xmpp:hints");
-        router.route(notice);
+        router.route(RoomNote.of(room, judged.getFrom(), texts.warning(reason), texts.language()));
     }
 }

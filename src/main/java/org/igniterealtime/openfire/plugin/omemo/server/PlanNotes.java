@@ -9,13 +9,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.dom4j.Namespace;
-import org.dom4j.QName;
 import org.igniterealtime.openfire.plugin.omemo.policy.Plan;
 import org.igniterealtime.openfire.plugin.omemo.policy.PolicyBook;
 import org.igniterealtime.openfire.plugin.omemo.policy.Texts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xmpp.packet.JID;
-import org.xmpp.packet.Message;
 import org.xmpp.packet.Packet;
 
 /**
@@ -24,6 +23,7 @@ import org.xmpp.packet.Packet;
  */
 final class PlanNotes {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PlanNotes.class);
     private static final int MOST_REMEMBERED = 100_000;
 
     private record Reader(String account, String room, LocalDate day) {
@@ -51,29 +51,29 @@ final class PlanNotes {
         this.clock = clock;
     }
 
-    /** Somebody is in a room. */
+    /** Somebody is in a room. A failure must not keep anybody from being there. */
     void present(JID room, JID user) {
+        try {
+            tell(room, user);
+        } catch (RuntimeException e) {
+            LOG.warn("What is planned for room {} could not be told: {}", room.toBareJID(), e.toString());
+        }
+    }
+
+    private void tell(JID room, JID user) {
         Plan plan = policies.get().policyOf(room.toBareJID(), room.getDomain()).plan();
         if (plan.equals(Plan.NONE)) {
             return;
         }
         LocalDate today = LocalDate.now(clock);
+        Reader reader = new Reader(user.toBareJID(), room.toBareJID(), today);
+        if (told.getIfPresent(reader) != null || !isPerson.test(user)) {
+            return;
+        }
         Texts texts = Texts.in(languages.of(user));
         Optional<String> ahead = texts.ahead(plan, today);
-        if (ahead.isPresent() && isPerson.test(user)
-            && told.asMap().putIfAbsent(new Reader(user.toBareJID(), room.toBareJID(), today), Boolean.TRUE) == null) {
-            notes.accept(note(room, user, ahead.get(), texts.language()));
+        if (ahead.isPresent() && told.asMap().putIfAbsent(reader, Boolean.TRUE) == null) {
+            notes.accept(RoomNote.of(room, user, ahead.get(), texts.language()));
         }
-    }
-
-    private static Message note(JID room, JID user, String text, String language) {
-        Message note = new Message();
-        note.setType(Message.Type.groupchat);
-        note.setFrom(room.asBareJID());
-        note.setTo(user);
-        note.setBody(text);
-        note.getElement().element("body").addAttribute(QName.get("lang", Namespace.XML_NAMESPACE), language);
-        note.getElement().addElement("no-store", "urn:xmpp:hints");
-        return note;
     }
 }

@@ -14,6 +14,8 @@ import org.igniterealtime.openfire.plugin.omemo.protocol.Family;
 import org.igniterealtime.openfire.plugin.omemo.protocol.OmemoNode;
 import org.jivesoftware.openfire.interceptor.PacketInterceptor;
 import org.jivesoftware.openfire.session.Session;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xmpp.packet.IQ;
 import org.xmpp.packet.JID;
 import org.xmpp.packet.Message;
@@ -25,6 +27,8 @@ import org.xmpp.packet.Packet;
  * here can know.
  */
 final class RemoteLists implements PacketInterceptor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RemoteLists.class);
 
     /** After so long it is no longer known what a local user may know. */
     private static final Duration TRUST = Duration.ofHours(24);
@@ -59,8 +63,8 @@ final class RemoteLists implements PacketInterceptor {
         try {
             items(packet).ifPresent(items -> note(packet.getFrom(), items));
         } catch (RuntimeException e) {
-            // What cannot be read is not known, and the stanza is for somebody else.
-            lists.cleanUp();
+            // The stanza is for somebody else; what cannot be read is not known.
+            LOG.debug("A device list cannot be read: {}", e.getClass().getName());
         }
     }
 

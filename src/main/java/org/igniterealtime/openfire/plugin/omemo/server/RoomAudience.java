@@ -26,7 +26,9 @@ final class RoomAudience implements Audience {
     private final JID sender;
     private final RoomRolls rolls;
     private final Supplier<Optional<KnownDevices>> devices;
+    private Optional<Set<BareJid>> people;
     private Optional<Set<BareJid>> now;
+    private boolean isLookingAhead;
     private long deadline;
 
     /** @param devices empty while the plugin starts and ends */
@@ -37,23 +39,21 @@ final class RoomAudience implements Audience {
         this.devices = devices;
     }
 
+    /** Once for all checks of a message, as is the other. */
     @Override
     public Optional<Set<BareJid>> people() {
-        return ahead(rolls.of(room));
+        if (people == null) {
+            people = rolls.of(room);
+        }
+        return people;
     }
 
-    /** Once for all checks of a message. */
     @Override
     public Optional<Set<BareJid>> peopleNow() {
         if (now == null) {
-            now = ahead(rolls.now(room));
+            now = rolls.now(room);
         }
         return now;
-    }
-
-    private Optional<Set<BareJid>> ahead(Optional<Set<BareJid>> people) {
-        people.ifPresent(all -> known().lookAhead(all, MOST_AHEAD));
-        return people;
     }
 
     /** What a sender on another server knows of other servers' accounts need not have passed here. */
@@ -61,6 +61,11 @@ final class RoomAudience implements Audience {
     public Optional<Set<Integer>> listed(BareJid account, Family family) {
         KnownDevices known = known();
         if (known.isLocal(account)) {
+            if (!isLookingAhead && !known.isKnown(account)) {
+                // Others of the room will be asked for, too: then they need not be waited for one by one.
+                isLookingAhead = true;
+                people().ifPresent(all -> known.lookAhead(all, MOST_AHEAD));
+            }
             return Optional.of(known.listed(account, family, patience()));
         }
         return known.isOfThisServer(sender) ? known.remoteListed(account, family) : Optional.empty();

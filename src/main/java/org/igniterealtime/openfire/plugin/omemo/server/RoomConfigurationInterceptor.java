@@ -65,6 +65,21 @@ final class RoomConfigurationInterceptor implements PacketInterceptor {
         if (!incoming) {
             return;
         }
+        try {
+            intercept(packet, session, processed);
+        } catch (PacketRejectedException e) {
+            throw e;
+        } catch (Throwable failure) {
+            // Openfire would log what escapes with the whole stanza, and let it pass.
+            counters.failures().increment();
+            LOG.error("A stanza that may be for a room could not be looked at: {}", failure.getClass().getName());
+            if (!processed && packet instanceof IQ && OwnerForm.mayBeSubmitted(packet.getElement())) {
+                throw new PacketRejectedException();
+            }
+        }
+    }
+
+    private void intercept(Packet packet, Session session, boolean processed) throws PacketRejectedException {
         if (processed) {
             configured(packet);
         } else if (packet instanceof IQ iq) {

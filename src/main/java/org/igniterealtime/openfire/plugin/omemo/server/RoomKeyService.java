@@ -23,12 +23,13 @@ final class RoomKeyService {
     private final RoomKeysHandler handler;
     private final RoomServices services;
 
-    /** @param replies where answers go */
-    RoomKeyService(XMPPServer server, KeyDirectory directory, ReadinessIndex readiness, RoomGuard guard,
-                   KeyCounters counters, Consumer<IQ> replies) {
+    /**
+     * @param isLocal whether an address belongs to an account of this server
+     * @param replies where answers go
+     */
+    RoomKeyService(XMPPServer server, KeyDirectory directory, ReadinessIndex readiness, Predicate<BareJid> isLocal,
+                   RoomGuard guard, KeyCounters counters, Consumer<IQ> replies) {
         Rooms rooms = new OpenfireRooms(server);
-        String domain = new JID(null, server.getServerInfo().getXMPPDomain(), null).getDomain();
-        Predicate<BareJid> isLocal = account -> account.local().isPresent() && account.domain().equals(domain);
         commonRooms = new CommonRooms(rooms, KeySettings::commonRoomsOpenNodes);
         warmUp = new RoomWarmUp(directory, rooms, guard::policies, isLocal);
         entryNotes = new EntryNotes(guard::policies, rooms, isLocal, readiness::of,

@@ -30,17 +30,15 @@ final class RoomRolls {
 
     /** As it was within the last second; empty if it is too many, or there is no such room. */
     Optional<Set<BareJid>> of(JID room) {
-        return rolls.get(room.toBareJID(), address -> look(room));
+        Optional<Set<BareJid>> known = rolls.getIfPresent(room.toBareJID());
+        return known == null ? now(room) : known;
     }
 
     /** As it is now. */
     Optional<Set<BareJid>> now(JID room) {
-        Optional<Set<BareJid>> found = look(room);
+        Optional<Set<BareJid>> found =
+            rooms.people(room).map(present -> present.all(MOST_PEOPLE + 1)).filter(all -> all.size() <= MOST_PEOPLE);
         rolls.put(room.toBareJID(), found);
         return found;
-    }
-
-    private Optional<Set<BareJid>> look(JID room) {
-        return rooms.people(room).map(present -> present.all(MOST_PEOPLE + 1)).filter(all -> all.size() <= MOST_PEOPLE);
     }
 }

@@ -26,7 +26,9 @@ public record Violation(int hour, String room, String sender, int finding, Actio
         /** It was delivered. */
         OBSERVED,
         /** It was delivered without the part in question. */
-        REMOVED;
+        REMOVED,
+        /** It was delivered, and would be in every mode: the check that found it only observes. */
+        NOTED;
 
         /** As it is called in the database and in exports, such as {@code refused}. */
         public String code() {

@@ -169,6 +169,18 @@ class HeaderJudgeTest {
     }
 
     @Test
+    void nobodyMissesWhatIsForOneOccupantOrHoldsNothingToRead() throws Exception {
+        audience.leftOut = new Audience.Shortfall(List.of(jid(BOB)), 1);
+        String message = omemo(1, keys(BOB, 2));
+        Policy policy = PolicyText.parse(one("coverage", "enforce"));
+
+        assertThat(judge(one("coverage", "enforce"), message.replace(PAYLOAD, "")).findings()).isEmpty();
+        assertThat(MessageJudge.judge(Stanzas.parse("<message type='chat'>" + message + "</message>"), true, policy,
+            TestSender.of("member"), audience, encrypted -> { }).findings()).isEmpty();
+        assertThat(judge(one("coverage", "enforce"), message).findings()).isNotEmpty();
+    }
+
+    @Test
     void aFewAreNamedForMany() {
         List<BareJid> many = IntStream.range(0, 100).mapToObj(i -> jid("m" + i + "@example.org")).toList();
 
@@ -183,7 +195,8 @@ class HeaderJudgeTest {
             .isInstanceOf(IllegalStateException.class);
         Verdict verdict = judge("enforce; history=drop", omemo(1, keys(BOB, 2)));
         assertThat(verdict).isInstanceOf(Verdict.Pass.class);
-        assertThat(verdict.observed()).isEmpty();
+        assertThat(verdict.observed()).extracting(found -> found.code().code()).containsExactly("internal-failure");
+        assertThat(verdict.couldNotObserve()).isTrue();
     }
 
     @Test
@@ -200,7 +213,8 @@ class HeaderJudgeTest {
 
     private static Verdict judge(String policy, String children, Audience audience) throws Exception {
         Element message = Stanzas.parse("<message type='groupchat'>" + children + "</message>");
-        return MessageJudge.judge(message, false, PolicyText.parse(policy), TestSender.of("member"), audience);
+        return MessageJudge.judge(message, false, PolicyText.parse(policy), TestSender.of("member"), audience,
+            encrypted -> { });
     }
 
     private static String one(String rule, String check) {

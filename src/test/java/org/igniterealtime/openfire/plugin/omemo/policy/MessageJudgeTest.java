@@ -23,7 +23,7 @@ class MessageJudgeTest {
         String before = message.asXML();
 
         Verdict verdict = MessageJudge.judge(message, row.toOccupant(), PolicyText.parse(row.policy()),
-            TestSender.of(row.from()), TestAudience.UNKNOWN);
+            TestSender.of(row.from()), TestAudience.UNKNOWN, encrypted -> { });
 
         assertThat(word(verdict, row)).isEqualTo(row.verdict());
         assertThat(verdict.findings()).extracting(finding -> finding.code().code()).isEqualTo(row.findings());
@@ -37,12 +37,12 @@ class MessageJudgeTest {
         Element message = Stanzas.parse(row.message());
 
         Verdict verdict = MessageJudge.judge(message, row.toOccupant(), PolicyText.parse(row.policy()),
-            TestSender.of(row.from()), TestAudience.UNKNOWN);
+            TestSender.of(row.from()), TestAudience.UNKNOWN, encrypted -> { });
 
         if (verdict instanceof Verdict.PassRewritten rewritten) {
             rewritten.rewrite().applyTo(message);
             assertThat(MessageJudge.judge(message, row.toOccupant(), PolicyText.parse(row.policy()),
-                TestSender.of(row.from()), TestAudience.UNKNOWN).findings()).as("a rewritten message is in order").isEmpty();
+                TestSender.of(row.from()), TestAudience.UNKNOWN, encrypted -> { }).findings()).as("a rewritten message is in order").isEmpty();
         }
         if (!(verdict instanceof Verdict.Refuse)) {
             assertThat(message.asXML()).doesNotContain(VerdictRow.MARKER);
@@ -143,7 +143,7 @@ class MessageJudgeTest {
         TestSender sender = TestSender.of("member");
         Element message = Stanzas.parse(row("what Conversations sends").message());
 
-        MessageJudge.judge(message, false, Policy.of(Mode.ENFORCE), sender, TestAudience.UNKNOWN);
+        MessageJudge.judge(message, false, Policy.of(Mode.ENFORCE), sender, TestAudience.UNKNOWN, encrypted -> { });
 
         assertThat(sender.questions).isZero();
     }
@@ -170,7 +170,7 @@ class MessageJudgeTest {
     @Test
     void tellsTheNumbersBehindAFinding() {
         Verdict verdict = MessageJudge.judge(Stanzas.parse(row("10,000 keys").message()), false,
-            Policy.of(Mode.ENFORCE), TestSender.of("member"), TestAudience.UNKNOWN);
+            Policy.of(Mode.ENFORCE), TestSender.of("member"), TestAudience.UNKNOWN, encrypted -> { });
 
         assertThat(verdict.findings().get(0).limit()).hasValue(2_000);
     }
@@ -180,12 +180,12 @@ class MessageJudgeTest {
     }
 
     private static void apply(Element message, Policy policy) {
-        Verdict verdict = MessageJudge.judge(message, false, policy, TestSender.of("member"), TestAudience.UNKNOWN);
+        Verdict verdict = MessageJudge.judge(message, false, policy, TestSender.of("member"), TestAudience.UNKNOWN, encrypted -> { });
         ((Verdict.PassRewritten) verdict).rewrite().applyTo(message);
     }
 
     private static void apply(Element message, VerdictRow row, Policy policy) {
-        Verdict verdict = MessageJudge.judge(message, row.toOccupant(), policy, TestSender.of(row.from()), TestAudience.UNKNOWN);
+        Verdict verdict = MessageJudge.judge(message, row.toOccupant(), policy, TestSender.of(row.from()), TestAudience.UNKNOWN, encrypted -> { });
         if (verdict instanceof Verdict.PassRewritten rewritten) {
             rewritten.rewrite().applyTo(message);
         }
@@ -199,7 +199,7 @@ class MessageJudgeTest {
             return "refuse";
         }
         boolean changedForTheHistoryOnly = MessageJudge.judge(Stanzas.parse(row.message()), row.toOccupant(),
-            dropping(row), TestSender.of(row.from()), TestAudience.UNKNOWN) instanceof Verdict.Pass;
+            dropping(row), TestSender.of(row.from()), TestAudience.UNKNOWN, encrypted -> { }) instanceof Verdict.Pass;
         return changedForTheHistoryOnly ? "kept" : "rewritten";
     }
 

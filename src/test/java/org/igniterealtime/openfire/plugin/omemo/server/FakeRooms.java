@@ -22,8 +22,13 @@ final class FakeRooms implements Rooms {
     final Set<JID> serviceAdmins = ConcurrentHashMap.newKeySet();
     final Set<JID> failing = ConcurrentHashMap.newKeySet();
 
+    boolean areServicesUnknown;
+
     @Override
     public boolean serves(String domain) {
+        if (areServicesUnknown) {
+            throw new IllegalStateException("The services cannot be asked");
+        }
         return domain.equals(ROOM.getDomain());
     }
 

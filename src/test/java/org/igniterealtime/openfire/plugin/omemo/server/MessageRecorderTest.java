@@ -159,6 +159,17 @@ class MessageRecorderTest {
         assertThat(violations.drain(NOW.toEpochMilli())).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource(value = Mode.class, names = "OFF", mode = EnumSource.Mode.EXCLUDE)
+    void whatIsOnlyObservedIsNotedInEveryMode(Mode mode) throws Exception {
+        pass(mode, encrypted(Family.OMEMO_2, "1").replaceFirst("<key rid='5'>.*?</key>", "<key rid='5'>" + "A".repeat(200) + "</key>"));
+        assertThat(counts.drain()).doesNotContainKey("refused.encrypted");
+        assertThat(violations.drain(NOW.toEpochMilli())).singleElement().satisfies(count -> {
+            assertThat(count.violation().finding()).isEqualTo(210);
+            assertThat(count.violation().action()).isEqualTo(Action.NOTED);
+        });
+    }
+
     @Test
     void aMessageOfSeveralFamiliesCountsOnceAndForEachOfThem() throws Exception {
         pass(Mode.OBSERVE, encrypted(Family.OMEMO_1, "1") + encrypted(Family.LEGACY, "2"));

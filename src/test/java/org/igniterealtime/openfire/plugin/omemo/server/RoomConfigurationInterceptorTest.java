@@ -83,6 +83,15 @@ class RoomConfigurationInterceptorTest {
     }
 
     @Test
+    void whatMayBeAConfigurationIsRefusedWhenNobodyKnowsWhetherItIsForARoom() throws Exception {
+        rooms.areServicesUnknown = true;
+
+        assertThatThrownBy(() -> pass(submit(""))).isInstanceOf(PacketRejectedException.class);
+        pass(answer("http://jabber.org/protocol/disco#info", ROOM.toString()));
+        assertThat(counters.failures().sum()).isEqualTo(2);
+    }
+
+    @Test
     void whatIsAskedForIsNotLostWithoutAWord() throws Exception {
         mode = Mode.OBSERVE;
         rooms.failing.add(ROOM);
