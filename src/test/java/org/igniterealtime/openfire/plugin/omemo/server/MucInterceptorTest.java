@@ -20,6 +20,7 @@ import org.apache.log4j.SimpleLayout;
 import org.apache.log4j.WriterAppender;
 import org.dom4j.Namespace;
 import org.dom4j.QName;
+import org.dom4j.DocumentHelper;
 import org.igniterealtime.openfire.plugin.omemo.policy.Affiliation;
 import org.igniterealtime.openfire.plugin.omemo.policy.Finding;
 import org.igniterealtime.openfire.plugin.omemo.policy.Mode;
@@ -27,6 +28,7 @@ import org.igniterealtime.openfire.plugin.omemo.policy.Occupant;
 import org.igniterealtime.openfire.plugin.omemo.policy.Policy;
 import org.igniterealtime.openfire.plugin.omemo.policy.PolicyBook;
 import org.igniterealtime.openfire.plugin.omemo.policy.Role;
+import org.igniterealtime.openfire.plugin.omemo.protocol.SampleCiphertext;
 import org.igniterealtime.openfire.plugin.omemo.stats.Counters;
 import org.igniterealtime.openfire.plugin.omemo.stats.MessageCounts;
 import org.igniterealtime.openfire.plugin.omemo.stats.Sightings;
@@ -214,6 +216,18 @@ class MucInterceptorTest {
         assertThat(counters.refused().sum() + counters.violations().sum()).isEqualTo(1);
         assertThat(messages.drain()).isNotEmpty();
         assertThat(violations.drain(System.currentTimeMillis())).hasSize(1);
+    }
+
+    @Test
+    void whatCannotBeObservedPassesAndIsCountedOnce() throws Exception {
+        Message message = plaintext();
+        message.getElement().element("body").detach();
+        message.getElement().add(DocumentHelper.parseText("<encrypted xmlns='urn:xmpp:omemo:2'><header sid='1'>"
+            + "<keys jid='bob@example.org'><key rid='2'>" + SampleCiphertext.key(1) + "</key></keys></header></encrypted>")
+            .getRootElement());
+
+        assertPasses(interceptor(() -> book(Mode.ENFORCE), () -> MEMBER), message);
+        assertThat(counters.failures().sum()).isEqualTo(1);
     }
 
     private static void judge(MucInterceptor interceptor, Mode mode) {
